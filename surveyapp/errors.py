@@ -1,0 +1,43 @@
+"""Which error becomes which page; the 500 page needs nothing that could be broken."""
+
+from pathlib import Path
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from surveyapp.i18n import known_language
+
+FAILSAFE = (Path(__file__).parent / "templates" / "errors" / "500.html").read_text()
+PAGES = {400, 403, 404, 405, 413, 429}
+
+
+def _page(code: int) -> ResponseReturnValue:
+    name = "page.html" if known_language() else "both.html"
+    return render_template(f"errors/{name}", code=code), code
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """Show an error in the reader's language, or in both when it is not known."""
+    code = error.code or 500
+    if code < 400 or error.response is not None:
+        return error.get_response()
+    return _page(code if code in PAGES else 400 if code < 500 else 500)
+
+
+def token_error(_error: CSRFError) -> ResponseReturnValue:
+    """Say that a form was too old. A resident's pages never come here: they keep the words."""
+    return _page(400)
+
+
+def server_error(_error: InternalServerError) -> ResponseReturnValue:
+    """Answer in both languages from one string: no database, catalogue or template."""
+    return FAILSAFE, 500
+
+
+def init_app(app: Flask) -> None:
+    """Register the error pages."""
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(CSRFError, token_error)
+    app.register_error_handler(InternalServerError, server_error)

@@ -1,0 +1,1 @@
+"""The press: public tables become labelled rows, files and pictures."""

@@ -1,0 +1,1 @@
+"""The workshop: pure numbers in, numbers out."""

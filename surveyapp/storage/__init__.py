@@ -1,0 +1,1 @@
+"""The cellar: every table and every query; the only room that writes."""

@@ -1,0 +1,48 @@
+"""The tables. A named constraint is a sentence of the specification."""
+
+from surveyapp.storage.tables.collecting import (
+    FieldworkCountRow,
+    ResponseRow,
+    SubmissionRow,
+    VisitRow,
+    WithdrawalRow,
+)
+from surveyapp.storage.tables.fielding import CollectorRow, InvitationRow, SampleRow, WaveRow
+from surveyapp.storage.tables.offices import (
+    AuditRow,
+    RateLimitRow,
+    ReleaseRow,
+    StaffMunicipalityRow,
+    StaffRow,
+)
+from surveyapp.storage.tables.surveys import (
+    EditionRow,
+    MunicipalityRow,
+    PlaceRow,
+    PlaceSetRow,
+    ProfileRow,
+    SurveyRow,
+)
+
+__all__ = [
+    "AuditRow",
+    "CollectorRow",
+    "EditionRow",
+    "FieldworkCountRow",
+    "InvitationRow",
+    "MunicipalityRow",
+    "PlaceRow",
+    "PlaceSetRow",
+    "ProfileRow",
+    "RateLimitRow",
+    "ReleaseRow",
+    "ResponseRow",
+    "SampleRow",
+    "StaffMunicipalityRow",
+    "StaffRow",
+    "SubmissionRow",
+    "SurveyRow",
+    "VisitRow",
+    "WaveRow",
+    "WithdrawalRow",
+]

@@ -1,0 +1,97 @@
+"""What is asked, by whom, and where: surveys, editions, municipalities and places."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import Text as LongText
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveyapp.extensions import Base
+from surveyapp.storage.columns import Instant, Json
+
+
+class MunicipalityRow(Base):
+    """A county, city or township that owns surveys or takes part in one."""
+
+    __tablename__ = "municipality"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+
+
+class ProfileRow(Base):
+    """One version of what residents are told of a municipality. Never changed."""
+
+    __tablename__ = "profile"
+    __table_args__ = (UniqueConstraint("municipality_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    version: Mapped[int]
+    content: Mapped[Any] = mapped_column(Json)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SurveyRow(Base):
+    """A survey: its owner and the draft of its next edition."""
+
+    __tablename__ = "survey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    draft: Mapped[str] = mapped_column(LongText)
+    revision: Mapped[str]
+
+
+class EditionRow(Base):
+    """A published questionnaire. Never changed: answers point to it."""
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        UniqueConstraint("survey_id", "number"),
+        CheckConstraint("number >= 1", "numbered_from_one"),
+        CheckConstraint("length(fingerprint) = 64", "fingerprint_is_sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
+    number: Mapped[int]
+    document: Mapped[str] = mapped_column(LongText)
+    fingerprint: Mapped[str]
+    acceptances: Mapped[Any] = mapped_column(Json)
+    published_at: Mapped[datetime] = mapped_column(Instant)
+    published_by: Mapped[str]
+
+
+class PlaceSetRow(Base):
+    """One version of a set of boundaries."""
+
+    __tablename__ = "place_set"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+
+
+class PlaceRow(Base):
+    """A region, municipality or neighbourhood of a set."""
+
+    __tablename__ = "place"
+    __table_args__ = (
+        UniqueConstraint("place_set_id", "code"),
+        CheckConstraint("level IN ('region', 'municipality', 'neighbourhood')", "known_level"),
+        CheckConstraint("population IS NULL OR population >= 0", "population_not_negative"),
+        CheckConstraint("parent_code IS NULL OR parent_code <> code", "no_place_holds_itself"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_set_id: Mapped[int] = mapped_column(ForeignKey("place_set.id"))
+    code: Mapped[str]
+    parent_code: Mapped[str | None]
+    level: Mapped[str]
+    names: Mapped[Any] = mapped_column(Json)
+    population: Mapped[int | None]
+    margins: Mapped[Any] = mapped_column(Json, nullable=True)
+    agreement_required: Mapped[bool] = mapped_column(default=False)
+    geometry: Mapped[Any] = mapped_column(Json, nullable=True)
