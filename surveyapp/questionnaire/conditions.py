@@ -11,7 +11,9 @@ Answers = Mapping[str, Answer]
 
 
 class _Node(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False
+    )
 
 
 class All(_Node):
@@ -76,8 +78,8 @@ _TAGS = ("all", "any", "not", "any_of", "none_of", "answered", "is")
 
 
 def _tag(value: Any) -> str | None:
-    keys = set(value) if isinstance(value, dict) else set(type(value).model_fields)
-    keys |= {key.rstrip("_") for key in keys}
+    names = value if isinstance(value, dict) else getattr(type(value), "model_fields", ())
+    keys = {str(name).rstrip("_") for name in names}
     return next((tag for tag in _TAGS if tag in keys), None)
 
 
@@ -106,6 +108,11 @@ def _chosen(answer: Answer) -> frozenset[str]:
     return frozenset()
 
 
+def is_answer(answer: Answer) -> bool:
+    """Tell whether there is an answer: a don't-know and a prefer-not are, a blank is not."""
+    return answer is not None and answer not in ("", [], ())
+
+
 def _compare(answer: Answer, comparator: Comparator, value: float) -> bool:
     if isinstance(answer, bool) or not isinstance(answer, int | float):
         return False
@@ -131,10 +138,10 @@ def holds(condition: Condition, answers: Answers) -> bool:
         case AnyOf():
             return not _chosen(answers.get(condition.question)).isdisjoint(condition.any_of)
         case NoneOf():
-            chosen = _chosen(answers.get(condition.question))
-            return bool(chosen) and chosen.isdisjoint(condition.none_of)
+            answer = answers.get(condition.question)
+            return is_answer(answer) and _chosen(answer).isdisjoint(condition.none_of)
         case Answered():
-            return answers.get(condition.question) not in (None, [], ())
+            return is_answer(answers.get(condition.question))
         case Comparison():
             return _compare(answers.get(condition.question), condition.is_, condition.value)
 

@@ -58,7 +58,7 @@ class PlaceCode(StrEnum):
 class Node(BaseModel):
     """A part of the document."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Option(Node):
@@ -75,6 +75,13 @@ class Option(Node):
     favourable: bool | None = None
     exclusive: bool = False
     specify: bool = False
+
+
+class Tag(Node):
+    """The name of a local priority, or of a factor as the municipality's own plan words it."""
+
+    id: Slug
+    name: Text
 
 
 class _Tagged(Node):
@@ -231,6 +238,8 @@ class Draft(Node):
     sensitive: bool = False
     retention_months: int = Field(default=24, ge=1, le=120)
     floors: Floors = Floors()
+    factors: tuple[Tag, ...] = ()
+    priorities: tuple[Tag, ...] = ()
     sections: tuple[Section, ...] = ()
 
     def questions(self) -> Iterator[Question]:
