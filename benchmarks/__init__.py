@@ -1,0 +1,1 @@
+"""What the program costs: measured against an empty view in the same run, never a test."""

@@ -1,0 +1,122 @@
+"""A resident as a program: walks the pages of a survey by reading their forms."""
+
+import http.client
+import re
+import time
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urlencode, urljoin, urlsplit
+
+TAG = re.compile(r"<(input|select|option|textarea|button|form|/form|/select)\b([^>]*)>", re.I)
+ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
+Pairs = list[tuple[str, str]]
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name.lower(): unescape(value) for name, value in ATTRIBUTE.findall(text)}
+
+
+@dataclass
+class Form:
+    """A form of a page: where it goes, what it carries and what can be chosen."""
+
+    action: str = ""
+    hidden: Pairs = field(default_factory=list)
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    submits: Pairs = field(default_factory=list)
+
+
+def _note_control(form: Form, tag: str, found: dict[str, str], select: str) -> None:
+    kind, name = found.get("type", "text"), found.get("name", "")
+    value = found.get("value", "")
+    if tag == "option" and select:
+        form.choices.setdefault(select, []).append(value)
+    elif tag == "button" or kind == "submit":
+        form.submits.append((name, value))
+    elif kind == "hidden":
+        form.hidden.append((name, value))
+    elif tag == "input" and kind in ("radio", "checkbox") and name:
+        form.choices.setdefault(name, []).append(value)
+
+
+def read_forms(page: str) -> list[Form]:
+    """Read the forms that are posted from a page."""
+    forms: list[Form] = []
+    form, select = None, ""
+    for tag, rest in TAG.findall(page):
+        tag, found = tag.lower(), _attributes(rest)
+        if tag == "form" and found.get("method", "get").lower() == "post":
+            form = Form(action=found.get("action", ""))
+            forms.append(form)
+        elif tag in ("/form", "form"):
+            form = None
+        elif tag in ("select", "/select"):
+            select = found.get("name", "") if tag == "select" else ""
+        elif form is not None:
+            _note_control(form, tag, found, select)
+    return forms
+
+
+def _pick(values: list[str], turn: int) -> str:
+    chosen = [value for value in values if value]
+    return chosen[turn % len(chosen)] if chosen else ""
+
+
+def filled(form: Form, turn: int) -> Pairs:
+    """Answer a form: every question gets one of its options, another one each turn."""
+    answers = [(name, _pick(values, turn)) for name, values in form.choices.items()]
+    onward = [pair for pair in form.submits if pair[0] and not pair[1].startswith("lang:")]
+    return form.hidden + [pair for pair in answers if pair[1]] + onward[:1]
+
+
+@dataclass
+class Resident:
+    """One connection, one set of cookies, and the time each request took (in seconds)."""
+
+    port: int
+    times: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self.cookies: dict[str, str] = {}
+        self.path = "/"
+
+    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
+        """Send one request; return the status, the page and where it redirects."""
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        began = time.perf_counter()
+        self.connection.request(method, path, body, headers)
+        reply = self.connection.getresponse()
+        page = reply.read().decode()
+        self.times.append(time.perf_counter() - began)
+        for cookie in reply.headers.get_all("Set-Cookie") or ():
+            name, _, value = cookie.split(";")[0].partition("=")
+            self.cookies[name] = value
+        return reply.status, page, reply.headers.get("Location", "")
+
+    def go(self, method: str, path: str, body: str | None = None) -> str:
+        """Send a request and follow its redirects to a page."""
+        self.path = urlsplit(urljoin(self.path, path)).path
+        status, page, location = self.ask(method, self.path, body)
+        while status in (302, 303):
+            self.path = urlsplit(urljoin(self.path, location)).path
+            status, page, location = self.ask("GET", self.path)
+        if status != 200:
+            raise RuntimeError(f"{method} {self.path} answered {status}")
+        return page
+
+    def journey(self, language: str, slug: str, turn: int) -> int:
+        """Answer the whole survey once; return how many requests it took."""
+        self.cookies.clear()
+        first = len(self.times)
+        start = f"/{language}/surveys/{slug}/"
+        self.go("GET", start)
+        page = self.go("GET", f"{start}notice")
+        while not self.path.endswith("/receipt"):
+            form = read_forms(page)[-1]
+            page = self.go("POST", form.action or self.path, urlencode(filled(form, turn)))
+            if len(self.times) - first > 60:
+                raise RuntimeError(f"no receipt after 60 requests, at {self.path}")
+        return len(self.times) - first

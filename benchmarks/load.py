@@ -1,0 +1,90 @@
+"""Many residents at once, a bounded number of journeys, and what they cost the server."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import quantiles
+
+from benchmarks.client import Resident
+from benchmarks.server import Server
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a number of clients met: times in milliseconds, CPU in milliseconds."""
+
+    clients: int
+    journeys: int
+    requests: int
+    seconds: float
+    cpu_ms: float
+    p50_ms: float
+    p99_ms: float
+
+    @property
+    def journeys_per_second(self) -> float:
+        """Complete journeys in each second."""
+        return self.journeys / self.seconds
+
+    @property
+    def cpu_per_journey(self) -> float:
+        """Server CPU for one complete journey, in milliseconds."""
+        return self.cpu_ms / self.journeys
+
+
+def _together(clients: int, work: Callable[[int], None]) -> float:
+    problems: list[Exception] = []
+
+    def one(number: int) -> None:
+        try:
+            work(number)
+        except Exception as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(clients)]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if problems:
+        raise problems[0]
+    return time.perf_counter() - began
+
+
+def _measured(
+    server: Server, clients: int, journeys: int, work: Callable[[Resident, int], None]
+) -> Load:
+    residents = [Resident(server.port) for _ in range(clients)]
+    each = max(1, journeys // clients)
+
+    def share(number: int) -> None:
+        for turn in range(each):
+            work(residents[number], number + turn)
+
+    before = server.cpu_seconds()
+    seconds = _together(clients, share)
+    cpu_ms = (server.cpu_seconds() - before) * 1000
+    times = [moment * 1000 for resident in residents for moment in resident.times]
+    cuts = quantiles(times, n=100)
+    return Load(clients, each * clients, len(times), seconds, cpu_ms, cuts[49], cuts[98])
+
+
+def survey_load(server: Server, slug: str, clients: int, journeys: int) -> Load:
+    """Complete journeys, every sixth one in French."""
+
+    def work(resident: Resident, turn: int) -> None:
+        resident.journey("fr" if turn % 6 == 0 else "en", slug, turn)
+
+    return _measured(server, clients, journeys, work)
+
+
+def empty_load(server: Server, clients: int, journeys: int, requests: int) -> Load:
+    """The same number of requests, half of them posts, to a view that does nothing."""
+
+    def work(resident: Resident, _turn: int) -> None:
+        for step in range(requests):
+            resident.ask(*(("POST", "/", "a=1") if step % 2 else ("GET", "/", None)))
+
+    return _measured(server, clients, journeys, work)

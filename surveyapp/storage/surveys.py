@@ -1,0 +1,152 @@
+"""Surveys, their drafts and their published editions."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+
+from surveyapp.questionnaire.document import (
+    Questionnaire,
+    canonical,
+    fingerprint,
+    read,
+    read_draft,
+    written,
+)
+from surveyapp.questionnaire.model import Draft
+from surveyapp.questionnaire.review import prepare
+from surveyapp.storage.connection import reading, writing
+from surveyapp.storage.memory import remembered
+from surveyapp.storage.tables import EditionRow, SurveyRow
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A survey: ``revision`` names its draft as it stands."""
+
+    id: int
+    slug: str
+    owner_id: int
+    draft: Draft
+    revision: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A published questionnaire and where it came from."""
+
+    id: int
+    survey_id: int
+    number: int
+    questionnaire: Questionnaire
+    fingerprint: str
+    published_at: datetime
+    published_by: str
+
+
+class RevisionChangedError(Exception):
+    """The draft is not the one that was reviewed."""
+
+
+class SlugTakenError(Exception):
+    """Another municipality has a survey of that name."""
+
+
+def _survey(row: SurveyRow) -> Survey:
+    return Survey(row.id, row.slug, row.owner_id, read_draft(row.draft), row.revision)
+
+
+def survey_by_slug(slug: str) -> Survey | None:
+    """Find a survey."""
+    row = reading().execute(select(SurveyRow).where(SurveyRow.slug == slug)).first()
+    return _survey(row) if row else None  # type: ignore[arg-type]
+
+
+def list_surveys() -> tuple[Survey, ...]:
+    """List every survey by slug."""
+    rows = reading().execute(select(SurveyRow).order_by(SurveyRow.slug))
+    return tuple(_survey(row) for row in rows)  # type: ignore[arg-type]
+
+
+def save_draft(slug: str, owner_id: int, draft: Draft) -> Survey:
+    """Store a draft; the survey is made if new.
+
+    :raise SlugTakenError: if the survey belongs to another municipality.
+    """
+    values = {"draft": written(draft), "revision": fingerprint(draft)}
+    with writing() as connection:
+        found = connection.execute(select(SurveyRow).where(SurveyRow.slug == slug)).first()
+        if found is None:
+            connection.execute(insert(SurveyRow).values(slug=slug, owner_id=owner_id, **values))
+        elif found.owner_id != owner_id:
+            raise SlugTakenError(slug)
+        else:
+            connection.execute(update(SurveyRow).where(SurveyRow.id == found.id).values(**values))
+    saved = survey_by_slug(slug)
+    assert saved is not None
+    return saved
+
+
+def _edition(row: EditionRow) -> Edition:
+    return Edition(
+        id=row.id,
+        survey_id=row.survey_id,
+        number=row.number,
+        questionnaire=read(row.document),
+        fingerprint=row.fingerprint,
+        published_at=row.published_at,
+        published_by=row.published_by,
+    )
+
+
+def _read_edition(edition_id: int) -> Edition:
+    row = reading().execute(select(EditionRow).where(EditionRow.id == edition_id)).one()
+    return _edition(row)  # type: ignore[arg-type]
+
+
+def edition(edition_id: int) -> Edition:
+    """Return an edition, read once by each process: it never changes."""
+    return remembered("edition", edition_id, lambda: _read_edition(edition_id))
+
+
+def newest_edition(survey_id: int) -> Edition | None:
+    """Return the edition that new visits are given."""
+    newest = select(func.max(EditionRow.id)).where(EditionRow.survey_id == survey_id)
+    found = reading().execute(newest).scalar()
+    return edition(found) if found else None
+
+
+def publish(slug: str, revision: str, accepted: Collection[str], by: str, now: datetime) -> Edition:
+    """Publish a draft as the next edition.
+
+    :raise LookupError: if there is no such survey.
+    :raise RevisionChangedError: if the draft is not the one reviewed.
+    :raise NotPublishableError: if it has problems or unaccepted changes.
+    """
+    survey = survey_by_slug(slug)
+    if survey is None:
+        raise LookupError(slug)
+    last = newest_edition(survey.id)
+    questionnaire = prepare(survey.draft, last.questionnaire if last else None, accepted)
+    with writing() as connection:
+        current = select(SurveyRow.revision).where(SurveyRow.id == survey.id).with_for_update()
+        numbers = select(func.max(EditionRow.number)).where(EditionRow.survey_id == survey.id)
+        number = connection.execute(numbers).scalar() or 0
+        if connection.execute(current).scalar() != revision or revision != survey.revision:
+            raise RevisionChangedError(slug)
+        if number != (last.number if last else 0):
+            raise RevisionChangedError(slug)
+        made = connection.execute(
+            insert(EditionRow).values(
+                survey_id=survey.id,
+                number=number + 1,
+                document=canonical(questionnaire).decode(),
+                fingerprint=fingerprint(questionnaire),
+                acceptances=sorted(accepted),
+                published_at=now,
+                published_by=by,
+            )
+        )
+        edition_id = made.inserted_primary_key[0]  # type: ignore[index]
+    return edition(edition_id)
