@@ -1,1 +1,1 @@
-"""The front room: a page of a questionnaire as form fields and sentences."""
+"""The front room: a page of a questionnaire as fields, and problems as sentences."""

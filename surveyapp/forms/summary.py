@@ -1,0 +1,72 @@
+"""Answers in words, for the page where a resident checks them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+
+from surveyapp.questionnaire.model import Item, Kind, PlaceCode
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item that was asked and what was answered; no words: nothing was."""
+
+    key: str
+    question: str
+    words: tuple[str, ...]
+
+
+def _options(item: Item, language: str) -> dict[str, str]:
+    return {option.id: option.label[language] for option in item.options}
+
+
+def _code(code: str) -> str:
+    return _("I don’t know") if code == "dont_know" else _("I prefer not to say")
+
+
+def _place(code: str, names: Mapping[str, str]) -> str:
+    words = {
+        PlaceCode.unknown.value: _("I don’t know"),
+        PlaceCode.outside.value: _("I live outside this area"),
+        PlaceCode.no_fixed_address.value: _("I have no fixed address"),
+    }
+    return words.get(code) or names[code]
+
+
+def _number(item: Item, value: float, language: str) -> str:
+    unit = getattr(item.question, "unit", None)
+    amount = format_decimal(value)
+    return f"{amount}\N{NO-BREAK SPACE}{unit[language]}" if unit else amount
+
+
+def _words(item: Item, value: Any, language: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    if isinstance(value, dict):
+        return (_code(value["code"]),)
+    labels = _options(item, language)
+    match item.question.kind:
+        case Kind.multiple:
+            return tuple(labels[one] for one in value)
+        case Kind.rank:
+            return tuple(f"{place}. {labels[one]}" for place, one in enumerate(value, 1))
+        case Kind.place:
+            return (_place(value, names),)
+        case Kind.number:
+            return (_number(item, value, language),)
+        case Kind.text:
+            return (str(value),)
+        case _:
+            return (labels[value],)
+
+
+def line(item: Item, answers: Mapping[str, Any], language: str, names: Mapping[str, str]) -> Line:
+    """Put one item's answer into words."""
+    words: tuple[str, ...] = ()
+    if answers.get(item.key) is not None:
+        words = _words(item, answers[item.key], language, names)
+    if answers.get(f"{item.key}.other"):
+        words += (str(answers[f"{item.key}.other"]),)
+    text = item.statement.text if item.statement else item.question.text
+    return Line(item.key, text[language], words)
