@@ -6,24 +6,28 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, g
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from surveyapp.extensions import db
 
 __all__ = ["DatabaseError", "IntegrityError", "engine_options", "reading", "revision", "writing"]
 
+# query_only: the database itself refuses whatever would write outside ``writing()``.
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",
     "busy_timeout=10000",
+    "query_only=ON",
 )
-
-
-class UnguardedWriteError(RuntimeError):
-    """A statement wrote outside ``writing()``: its order and its promise would be unsure."""
+# A request that waits longer for a row has lost its resident; an idle transaction holds locks.
+POSTGRESQL_SETTINGS = (
+    "default_transaction_read_only = on",
+    "lock_timeout = '10s'",
+    "idle_in_transaction_session_timeout = '60s'",
+)
 
 
 def engine_options(database_url: str) -> dict[str, Any]:
@@ -34,27 +38,43 @@ def engine_options(database_url: str) -> dict[str, Any]:
     return options
 
 
-@event.listens_for(Engine, "connect")
-def _set_pragmas(raw: Any, _record: Any) -> None:
+def _prepare(raw: Any, _record: Any) -> None:
+    """Set up a new connection of the program's own engine."""
     if isinstance(raw, sqlite3.Connection):
         for pragma in SQLITE_PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
-
-
-@event.listens_for(Engine, "before_execute")
-def _refuse_unguarded(connection: Connection, statement: Any, *_rest: Any) -> None:
-    writes = getattr(statement, "is_dml", False)
-    if writes and not connection.info.get("writing") and connection.info.get("ours"):
-        raise UnguardedWriteError(str(statement)[:80])
+        return
+    for setting in POSTGRESQL_SETTINGS:
+        raw.execute(f"SET SESSION {setting}")
+    raw.commit()
 
 
 def reading() -> Connection:
-    """Return this request's connection. It holds no transaction."""
+    """Return this request's connection. It holds no transaction and cannot write."""
     if "connection" not in g:
         g.connection = db.engine.connect()
-        g.connection.info.update(ours=True, writing=False)
+        g.connection.info["writing"] = False
     connection: Connection = g.connection
     return connection
+
+
+def _begin(connection: Connection) -> Any:
+    """Take the right to write; return the driver's own connection."""
+    raw: Any = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute("PRAGMA query_only=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN READ WRITE")
+    return raw
+
+
+def _end(connection: Connection) -> None:
+    """Give the right to write back."""
+    connection.info["writing"] = False
+    raw: Any = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute("PRAGMA query_only=ON")
 
 
 @contextmanager
@@ -69,24 +89,23 @@ def writing() -> Iterator[Connection]:
     connection = reading()
     if connection.info["writing"]:
         raise RuntimeError("writing() does not nest")
-    sqlite = connection.dialect.name == "sqlite"
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if sqlite else "BEGIN")
-    connection.info["writing"] = True
     try:
-        yield connection
-        connection.exec_driver_sql("COMMIT")
-    except BaseException:
-        connection.exec_driver_sql("ROLLBACK")
-        raise
+        raw = _begin(connection)
+        connection.info["writing"] = True
+        try:
+            yield connection
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            raw.rollback()
+            raise
     finally:
-        connection.info["writing"] = False
+        _end(connection)
 
 
 def close(_error: BaseException | None = None) -> None:
     """Give the request's connection back."""
     connection = g.pop("connection", None)
     if connection is not None:
-        connection.info.update(ours=False, writing=False)
         connection.close()
 
 
@@ -100,5 +119,7 @@ def revision() -> str | None:
 
 
 def init_app(app: Flask) -> None:
-    """Give connections back at the end of each request."""
+    """Set up the program's engine, and give connections back at the end of each request."""
+    with app.app_context():
+        event.listen(db.engine, "connect", _prepare)
     app.teardown_appcontext(close)

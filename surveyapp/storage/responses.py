@@ -89,9 +89,9 @@ def next_change(connection: Connection, wave_id: int, number: int = 1) -> int:
     return int(taken.scalar_one())
 
 
-def _invitation(connection: Connection, visit_id: int) -> tuple[str | None, float | None]:
+def _invitation(connection: Connection, token_hash: str) -> tuple[str | None, float | None]:
     """Mark the invitation of a visit as used; return its stratum and weight."""
-    of_visit = select(VisitRow.invitation_id).where(VisitRow.id == visit_id)
+    of_visit = select(VisitRow.invitation_id).where(VisitRow.token_hash == token_hash)
     invitation_id = connection.execute(of_visit).scalar()
     if invitation_id is None:
         return None, None
@@ -109,7 +109,7 @@ def _store(connection: Connection, token: str, sent: Visit, now: datetime) -> No
     questionnaire = edition(sent.edition_id).questionnaire
     answers = compact(settle(questionnaire, sent.answers, lineages))
     change_no = next_change(connection, wave.id)
-    stratum, base_weight = _invitation(connection, sent.id)
+    stratum, base_weight = _invitation(connection, sent.token_hash)
     sample = select(CollectorRow.sample_id).where(CollectorRow.id == sent.collector_id)
     response_id = uuid4().hex
     connection.execute(
@@ -148,7 +148,7 @@ def _store(connection: Connection, token: str, sent: Visit, now: datetime) -> No
         last_page="check",
         outcome="submitted",
     )
-    connection.execute(delete(VisitRow).where(VisitRow.id == sent.id))
+    connection.execute(delete(VisitRow).where(VisitRow.token_hash == sent.token_hash))
 
 
 def submit(token: str, now: datetime) -> Receipt:
@@ -158,7 +158,7 @@ def submit(token: str, now: datetime) -> Receipt:
     transaction. Sending again finds the submission and gets the same receipt.
     """
     with writing() as connection:
-        row = select(VisitRow.id).where(VisitRow.token_hash == token_hash(token))
+        row = select(VisitRow.counter).where(VisitRow.token_hash == token_hash(token))
         connection.execute(row.with_for_update())
         sent = visit(token)
         if sent is not None and sent.can_go_on(now):

@@ -27,7 +27,7 @@ class Visit:
     there and not accepted yet, as it was posted.
     """
 
-    id: int
+    token_hash: str
     collector_id: int
     edition_id: int
     profile_id: int
@@ -68,7 +68,7 @@ class Change:
 
 _VISIT = (
     select(
-        VisitRow.id,
+        VisitRow.token_hash,
         VisitRow.collector_id,
         VisitRow.edition_id,
         VisitRow.profile_id,
@@ -88,7 +88,7 @@ _VISIT = (
 )
 _SAVE = (
     update(VisitRow)
-    .where(VisitRow.id == bindparam("visit_id"), VisitRow.counter == bindparam("seen"))
+    .where(VisitRow.token_hash == bindparam("visit"), VisitRow.counter == bindparam("seen"))
     .values(
         answers=bindparam("answers"),
         typed=bindparam("typed"),
@@ -141,7 +141,7 @@ def _write(before: Visit, change: Change, counter: int, now: datetime) -> bool:
         written = connection.execute(
             _SAVE,
             {
-                "visit_id": before.id,
+                "visit": before.token_hash,
                 "seen": before.counter,
                 "answers": change.answers,
                 "typed": typed,

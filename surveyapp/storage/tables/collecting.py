@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,6 +14,9 @@ from surveyapp.storage.columns import Instant, Json
 class VisitRow(Base):
     """Unfinished answers, saved at every page and deleted when they are sent.
 
+    Its key is the hash of its random token: a row number would be given again once the visit is
+    gone, and a late page would land among another person's answers.
+
     ``saved`` holds, for each section, the counter of its newest save. ``typed`` holds what was
     typed but not yet accepted, by section.
     """
@@ -21,11 +24,11 @@ class VisitRow(Base):
     __tablename__ = "visit"
     __table_args__ = (
         CheckConstraint("counter >= 0", "counter_not_negative"),
-        Index("ix_visit_expires_at", "expires_at"),
+        CheckConstraint("length(token_hash) = 64", "token_is_hashed"),
+        CheckConstraint("expires_at > started_at", "expires_after_it_started"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(unique=True)
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
     collector_id: Mapped[int] = mapped_column(ForeignKey("collector.id"))
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     profile_id: Mapped[int] = mapped_column(ForeignKey("profile.id"))
@@ -48,13 +51,20 @@ class ResponseRow(Base):
         UniqueConstraint("wave_id", "change_no"),
         CheckConstraint("minutes BETWEEN 0 AND 120", "minutes_are_capped"),
         CheckConstraint("length(id) = 32", "id_is_random"),
+        CheckConstraint("change_no >= 1", "changes_count_from_one"),
+        CheckConstraint("base_weight > 0", "weight_above_zero"),
+        ForeignKeyConstraint(
+            ("collector_id", "wave_id", "sample_id"),
+            ("collector.id", "collector.wave_id", "collector.sample_id"),
+            "fk_response_in_the_wave_and_sample_of_its_collector",
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"))
     change_no: Mapped[int]
-    sample_id: Mapped[int] = mapped_column(ForeignKey("sample.id"))
-    collector_id: Mapped[int] = mapped_column(ForeignKey("collector.id"))
+    sample_id: Mapped[int]
+    collector_id: Mapped[int]
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     profile_id: Mapped[int] = mapped_column(ForeignKey("profile.id"))
     language: Mapped[str]
@@ -72,13 +82,23 @@ class SubmissionRow(Base):
     """
 
     __tablename__ = "submission"
-    __table_args__ = (CheckConstraint("state IN ('accepted', 'withdrawn')", "known_state"),)
+    __table_args__ = (
+        CheckConstraint("state IN ('accepted', 'withdrawn')", "known_state"),
+        CheckConstraint(
+            "(state = 'accepted') = (response_id IS NOT NULL)",
+            "accepted_while_its_response_is_kept",
+        ),
+        CheckConstraint(
+            "length(key_hash) = 64 AND length(receipt_hash) = 64 AND length(content_hash) = 64",
+            "hashes_only",
+        ),
+    )
 
     key_hash: Mapped[str] = mapped_column(primary_key=True)
     receipt_hash: Mapped[str] = mapped_column(unique=True)
     content_hash: Mapped[str]
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"))
-    response_id: Mapped[str | None] = mapped_column(ForeignKey("response.id"))
+    response_id: Mapped[str | None] = mapped_column(ForeignKey("response.id"), unique=True)
     state: Mapped[str]
 
 

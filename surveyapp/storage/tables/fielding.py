@@ -3,7 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.extensions import Base
@@ -20,6 +27,7 @@ class WaveRow(Base):
     __table_args__ = (
         UniqueConstraint("survey_id", "code"),
         CheckConstraint("closes_at IS NULL OR closes_at > opens_at", "closes_after_it_opens"),
+        CheckConstraint("last_change >= 0", "changes_not_negative"),
         Index(
             "uq_wave_one_open_a_survey",
             "survey_id",
@@ -46,6 +54,8 @@ class SampleRow(Base):
     __tablename__ = "sample"
     __table_args__ = (
         UniqueConstraint("wave_id", "code"),
+        UniqueConstraint("id", "wave_id", name="uq_sample_with_its_wave"),
+        CheckConstraint("invited >= 0", "invited_not_negative"),
         CheckConstraint("type IN ('probability', 'open')", "probability_or_open"),
         CheckConstraint("invited IS NULL OR type = 'probability'", "only_a_probability_invites"),
     )
@@ -67,6 +77,12 @@ class CollectorRow(Base):
             "kind IN ('open_link', 'invitation', 'qr', 'kiosk', 'paper', 'phone')", "known_kind"
         ),
         CheckConstraint("mode IN ('web', 'kiosk', 'paper', 'phone')", "known_mode"),
+        UniqueConstraint("id", "wave_id", "sample_id", name="uq_collector_with_its_sample"),
+        ForeignKeyConstraint(
+            ("sample_id", "wave_id"),
+            ("sample.id", "sample.wave_id"),
+            "fk_collector_in_the_wave_of_its_sample",
+        ),
         Index(
             "uq_collector_one_default_a_wave",
             "wave_id",
@@ -79,7 +95,7 @@ class CollectorRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"))
-    sample_id: Mapped[int] = mapped_column(ForeignKey("sample.id"))
+    sample_id: Mapped[int]
     kind: Mapped[str]
     mode: Mapped[str]
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
