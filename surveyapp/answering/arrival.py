@@ -1,0 +1,109 @@
+"""Before the first question: the front page, the lobby and the notice of collection."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from surveyapp.answering.slots import Slots, filled, slots
+from surveyapp.answering.visiting import now, remember, way_in
+from surveyapp.i18n import LANGUAGES, language
+from surveyapp.questionnaire.document import Questionnaire
+from surveyapp.storage.fielding import Fielding, fielding_of, in_the_field, owner_profile_id
+from surveyapp.storage.profiles import Profile, profile
+from surveyapp.storage.surveys import edition
+from surveyapp.storage.visits import start
+from surveyapp.storage.waves import WaveState
+
+bp = Blueprint("arrival", __name__)
+
+
+def _questionnaire(found: Fielding) -> Questionnaire:
+    return edition(found.edition_id).questionnaire
+
+
+def _profile(found: Fielding) -> Profile:
+    return profile(found.profile_id).content
+
+
+@bp.get("/")
+def front() -> ResponseReturnValue:
+    """Greet in both languages, neither first in rank."""
+    return render_template("answering/front.html", **_open_surveys(), languages=LANGUAGES)
+
+
+@bp.get("/<language>/")
+def surveys() -> ResponseReturnValue:
+    """List the surveys that are open."""
+    return render_template("answering/surveys.html", **_open_surveys())
+
+
+def _open_surveys() -> dict[str, object]:
+    owner = owner_profile_id()
+    found = in_the_field(now())
+    return {
+        "profile": profile(owner).content if owner else None,
+        "surveys": [(one, _questionnaire(one)) for one in found],
+    }
+
+
+@bp.get("/s/<code>")
+def short(code: str) -> ResponseReturnValue:
+    """Greet whoever followed a poster or card, in both languages."""
+    found = fielding_of(code)
+    if found is None:
+        abort(404)
+    return render_template(
+        "answering/short.html",
+        fielding=found,
+        survey=_questionnaire(found),
+        profile=_profile(found),
+        via="" if found.collector.is_default else found.collector.code,
+        languages=LANGUAGES,
+    )
+
+
+@bp.get("/<language>/surveys/<slug>/")
+def lobby(slug: str) -> ResponseReturnValue:
+    """Say what the survey is, or that it is closed or not yet open."""
+    found = way_in(slug)
+    state = found.state(now())
+    name = "lobby" if state is WaveState.open else "not_open"
+    return render_template(
+        f"answering/{name}.html",
+        fielding=found,
+        state=state,
+        survey=_questionnaire(found),
+        profile=_profile(found),
+        via=request.args.get("via"),
+    )
+
+
+@bp.get("/<language>/surveys/<slug>/notice")
+def notice(slug: str) -> ResponseReturnValue:
+    """Show the notice of collection before anything is collected."""
+    found = way_in(slug)
+    if found.state(now()) is not WaveState.open:
+        return redirect(url_for("arrival.lobby", slug=slug, via=request.args.get("via")))
+    via = request.args.get("via", "")
+
+    def draw(tokens: Slots) -> str:
+        return render_template(
+            "answering/notice.html",
+            slots=tokens,
+            survey=_questionnaire(found),
+            profile=_profile(found),
+            slug=slug,
+            via=via,
+        )
+
+    key = ("notice", found.edition_id, found.profile_id, language(), slug, via)
+    return filled(key, slots(), draw)
+
+
+@bp.post("/<language>/surveys/<slug>/notice")
+def begin(slug: str) -> ResponseReturnValue:
+    """Begin a visit and go to the first page."""
+    found = way_in(slug)
+    if found.state(now()) is not WaveState.open:
+        return redirect(url_for("arrival.lobby", slug=slug), 303)
+    remember(slug, start(found, language(), now()))
+    return redirect(url_for("sections.first", slug=slug), 303)

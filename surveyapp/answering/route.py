@@ -1,0 +1,71 @@
+"""Where a resident stands in a questionnaire: what is asked, what is done, what comes next."""
+
+from dataclasses import dataclass
+
+from surveyapp.questionnaire.answers import route
+from surveyapp.questionnaire.document import Questionnaire
+from surveyapp.questionnaire.model import Note, Section
+from surveyapp.storage.places import PlaceTree, place_tree
+from surveyapp.storage.surveys import edition
+from surveyapp.storage.visits import Visit
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A visit on its way through the sections that its answers lead to."""
+
+    visit: Visit
+    questionnaire: Questionnaire
+    tree: PlaceTree
+    sections: tuple[Section, ...]
+
+    def find(self, section_id: str) -> Section | None:
+        """Return a section of the way, if it is on it."""
+        return next((one for one in self.sections if one.id == section_id), None)
+
+    def is_done(self, section: Section) -> bool:
+        """Tell whether a section was sent and accepted."""
+        return section.id in self.visit.saved and section.id not in self.visit.typed
+
+    @property
+    def undone(self) -> Section | None:
+        """The first section that is not done."""
+        return next((one for one in self.sections if not self.is_done(one)), None)
+
+    def after(self, section_id: str) -> Section | None:
+        """Return the section that follows another."""
+        ids = [one.id for one in self.questionnaire.sections]
+        later = set(ids[ids.index(section_id) + 1 :])
+        return next((one for one in self.sections if one.id in later), None)
+
+    def before(self, section: Section) -> Section | None:
+        """Return the section that comes before another."""
+        at = self.sections.index(section)
+        return self.sections[at - 1] if at else None
+
+    def can_show(self, section: Section) -> bool:
+        """Tell whether everything before a section is done."""
+        undone = self.undone
+        return undone is None or self.sections.index(section) <= self.sections.index(undone)
+
+    @property
+    def total(self) -> int:
+        """How many pages there will be; 0 while answers to come may still change that."""
+        always = [one for one in self.questionnaire.sections if _is_for_everybody(one)]
+        sure = len(always) == len(self.questionnaire.sections) or self.undone is None
+        return len(self.sections) if sure else 0
+
+
+def _is_for_everybody(section: Section) -> bool:
+    return any(
+        question.asked_if is None and not question.only_for
+        for question in section.questions
+        if not isinstance(question, Note)
+    )
+
+
+def standing(visit: Visit) -> Standing:
+    """Find where a visit stands."""
+    questionnaire = edition(visit.edition_id).questionnaire
+    tree = place_tree(visit.wave.place_set_id)
+    return Standing(visit, questionnaire, tree, route(questionnaire, visit.answers, tree.lineages))

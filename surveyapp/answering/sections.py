@@ -1,0 +1,222 @@
+"""One section a page: shown, saved at every press, never lost."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError
+
+from surveyapp.answering.drawing import Posted, draw, stale_message
+from surveyapp.answering.route import Standing, standing
+from surveyapp.answering.visiting import now, remember, token_of, visit_to, way_in
+from surveyapp.extensions import csrf
+from surveyapp.forms.fields import sentences_by_key
+from surveyapp.forms.posting import posted as posted_answers
+from surveyapp.forms.posting import raw_of, storable
+from surveyapp.forms.sentences import sentence
+from surveyapp.i18n import LANGUAGES, language
+from surveyapp.questionnaire.answers import Accepted, accept, asked
+from surveyapp.questionnaire.model import Section
+from surveyapp.storage.profiles import profile
+from surveyapp.storage.responses import already_sent
+from surveyapp.storage.surveys import edition
+from surveyapp.storage.visits import Change, Outcome, Visit, save
+
+bp = Blueprint("sections", __name__, url_prefix="/<language>/surveys/<slug>/pages")
+
+
+def no_visit(slug: str) -> ResponseReturnValue:
+    """Answer somebody without a visit: already sent, closed, expired, or no cookies."""
+    if already_sent(token_of(slug)):
+        remember(slug, token_of(slug))
+        return redirect(url_for("sending.receipt", slug=slug), 303)
+    found = way_in(slug)
+    return render_template(
+        "answering/no_visit.html",
+        survey=edition(found.edition_id).questionnaire,
+        profile=profile(found.profile_id).content,
+        state=found.state(now()),
+        slug=slug,
+    ), 410
+
+
+def open_visit(slug: str) -> Visit | None:
+    """Return this browser's visit if it can still go on."""
+    found = visit_to(slug)
+    return found if found and found.can_go_on(now()) else None
+
+
+def _is_returning() -> bool:
+    return request.args.get("return") == "check"
+
+
+def next_address(where: Standing, section_id: str, slug: str) -> str:
+    """Return where to go when a section is done: on, or back to the check page."""
+    following = where.undone if _is_returning() else where.after(section_id)
+    if following is None:
+        return url_for("sending.check", slug=slug)
+    return url_for("sections.section", slug=slug, section_id=following.id)
+
+
+@bp.get("/")
+def first(slug: str) -> ResponseReturnValue:
+    """Go to the first page that is not done."""
+    found = open_visit(slug)
+    if found is None:
+        return no_visit(slug)
+    where = standing(found)
+    undone = where.undone or where.sections[0]
+    return redirect(url_for("sections.section", slug=slug, section_id=undone.id), 303)
+
+
+@bp.get("/<section_id>")
+def section(slug: str, section_id: str) -> ResponseReturnValue:
+    """Show a page of questions as it was left."""
+    found = open_visit(slug)
+    if found is None:
+        return no_visit(slug)
+    where = standing(found)
+    wanted = where.find(section_id)
+    if wanted is None and all(one.id != section_id for one in where.questionnaire.sections):
+        abort(404)
+    if wanted is None or not where.can_show(wanted):
+        return redirect(url_for("sections.first", slug=slug), 303)
+    message = stale_message() if request.args.get("kept") else ""
+    posted = Posted(raw_of(wanted, found.answers), {}, message) if message else None
+    return draw(where, wanted, slug, token_of(slug), posted=posted, returning=_is_returning())
+
+
+@bp.post("/<section_id>")
+@csrf.exempt
+def send(slug: str, section_id: str) -> ResponseReturnValue:
+    """Save a page, then go on, switch the language or say what to mend."""
+    found = open_visit(slug)
+    if found is None:
+        return no_visit(slug)
+    where = standing(found)
+    wanted = next((one for one in where.questionnaire.sections if one.id == section_id), None)
+    if wanted is None:
+        abort(404)
+    remember(slug, token_of(slug))
+    raw = posted_answers(request.form)
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return _again(where, wanted, slug, raw, {}, _too_old()), 400
+    action = request.form.get("action", "continue")
+    if action.startswith("lang:"):
+        return _switch(where, wanted, slug, raw, action.removeprefix("lang:"))
+    return _save(where, wanted, slug, raw)
+
+
+def _too_old() -> str:
+    return _("This page was open for a long time. Your answers are still here: continue again.")
+
+
+def _again(
+    where: Standing,
+    wanted: Section,
+    slug: str,
+    raw: dict[str, list[str]],
+    problems: dict[str, list[str]],
+    message: str = "",
+) -> str:
+    posted = Posted(raw, problems, message)
+    token = token_of(slug)
+    return draw(where, wanted, slug, token, posted=posted, returning=_is_returning())
+
+
+def _counter() -> int:
+    given = request.form.get("counter", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def _switch(
+    where: Standing, wanted: Section, slug: str, raw: dict[str, list[str]], code: str
+) -> ResponseReturnValue:
+    """Keep what is typed, unjudged, and show the same page in another language."""
+    if code not in LANGUAGES:
+        abort(404)
+
+    def typed(before: Visit) -> Change:
+        return Change(wanted.id, before.answers, storable(raw), before.furthest, code)
+
+    save(token_of(slug), wanted.id, _counter(), typed, now())
+    back: dict[str, Any] = {"return": "check"} if _is_returning() else {}
+    address = url_for("sections.section", slug=slug, section_id=wanted.id, language=code, **back)
+    return redirect(address, 303)
+
+
+def _save(
+    where: Standing, wanted: Section, slug: str, raw: dict[str, list[str]]
+) -> ResponseReturnValue:
+    results: list[Accepted] = []
+
+    def revised(before: Visit) -> Change:
+        result = accept(
+            where.questionnaire,
+            raw,
+            section=wanted.id,
+            earlier=before.answers,
+            places=where.tree.lineages,
+        )
+        results.append(result)
+        wrong = bool(result.problems)
+        answers = before.answers if wrong else result.answers
+        typed = storable(raw) if wrong else None
+        furthest = _further(where, before.furthest, wanted.id)
+        return Change(wanted.id, answers, typed, furthest, language())
+
+    outcome, before = save(token_of(slug), wanted.id, _counter(), revised, now())
+    if outcome is Outcome.gone:
+        return no_visit(slug)
+    if outcome is Outcome.stale:
+        return _stale(where, wanted, slug, raw)
+    assert before is not None
+    return _saved(where, wanted, slug, raw, results[-1])
+
+
+def _further(where: Standing, furthest: str | None, section_id: str) -> str:
+    ids = [one.id for one in where.questionnaire.sections]
+    if furthest in ids and ids.index(furthest) > ids.index(section_id):
+        return furthest
+    return section_id
+
+
+def _stale(
+    where: Standing, wanted: Section, slug: str, raw: dict[str, list[str]]
+) -> ResponseReturnValue:
+    """Go on after a doubled press; show what is kept after an older page with other answers."""
+    earlier = where.visit.answers
+    lineages = where.tree.lineages
+    result = accept(where.questionnaire, raw, section=wanted.id, earlier=earlier, places=lineages)
+    if result.answers == earlier or result.problems:
+        return redirect(next_address(where, wanted.id, slug), 303)
+    address = url_for("sections.section", slug=slug, section_id=wanted.id, kept=1)
+    return redirect(address, 303)
+
+
+def _saved(
+    where: Standing, wanted: Section, slug: str, raw: dict[str, list[str]], result: Accepted
+) -> ResponseReturnValue:
+    fresh = visit_to(slug)
+    if fresh is None:
+        return no_visit(slug)
+    after = standing(fresh)
+    if result.problems:
+        worded = sentences_by_key(result.problems, sentence)
+        return _again(after, wanted, slug, raw, worded)
+    if _asks_more(after, wanted):
+        back: dict[str, Any] = {"return": "check"} if _is_returning() else {}
+        address = url_for("sections.section", slug=slug, section_id=wanted.id, **back)
+        return redirect(address, 303)
+    return redirect(next_address(after, wanted.id, slug), 303)
+
+
+def _asks_more(where: Standing, wanted: Section) -> bool:
+    """Tell whether the answers brought up questions that the page did not show."""
+    shown = set(request.form.get("shown", "").split())
+    now_asked = asked(where.questionnaire, where.visit.answers, wanted, where.tree.lineages)
+    return "shown" in request.form and any(one.id not in shown for one in now_asked)

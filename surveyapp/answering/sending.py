@@ -1,0 +1,110 @@
+"""After the last question: check the answers, send them, keep the receipt."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError
+
+from surveyapp.answering.route import Standing, standing
+from surveyapp.answering.sections import no_visit, open_visit
+from surveyapp.answering.slots import slots
+from surveyapp.answering.visiting import now, remember, token_of, way_in
+from surveyapp.extensions import csrf
+from surveyapp.forms.summary import Line, line
+from surveyapp.i18n import language
+from surveyapp.questionnaire.model import Section, items
+from surveyapp.storage.profiles import profile
+from surveyapp.storage.responses import Sending, already_sent, submit
+from surveyapp.storage.surveys import edition
+
+bp = Blueprint("sending", __name__, url_prefix="/<language>/surveys/<slug>")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A section on the check page."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+def _answered(where: Standing, section: Section, names: dict[str, str]) -> Answered:
+    reader = language()
+    ids = {question.id for question in section.questions}
+    lines = tuple(
+        line(item, where.visit.answers, reader, names)
+        for item in items(where.questionnaire)
+        if item.question.id in ids and item.key in where.visit.answers
+    )
+    return Answered(section.id, section.title[reader], lines)
+
+
+def _check_page(where: Standing, slug: str, message: bool = False) -> str:
+    names = {place.code: place.name(language()) for place in where.tree.places}
+    return render_template(
+        "answering/check.html",
+        slots=slots(token_of(slug), where.visit.counter),
+        survey=where.questionnaire,
+        profile=profile(where.visit.profile_id).content,
+        sections=[_answered(where, section, names) for section in where.sections],
+        last=where.sections[-1],
+        slug=slug,
+        again=message,
+    )
+
+
+@bp.get("/check")
+def check(slug: str) -> ResponseReturnValue:
+    """Show every answer with a way to change it."""
+    found = open_visit(slug)
+    if found is None:
+        return no_visit(slug)
+    where = standing(found)
+    if where.undone is not None:
+        return redirect(url_for("sections.first", slug=slug), 303)
+    return _check_page(where, slug)
+
+
+@bp.post("/check")
+@csrf.exempt
+def send(slug: str) -> ResponseReturnValue:
+    """Send the answers, once however often the button is pressed."""
+    token = token_of(slug)
+    if already_sent(token):
+        remember(slug, token)
+        return redirect(url_for("sending.receipt", slug=slug), 303)
+    found = open_visit(slug)
+    if found is None:
+        return no_visit(slug)
+    remember(slug, token)
+    where = standing(found)
+    if where.undone is not None:
+        return redirect(url_for("sections.first", slug=slug), 303)
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return _check_page(where, slug, message=True), 400
+    receipt = submit(token, now())
+    if receipt.outcome in (Sending.accepted, Sending.replayed):
+        return redirect(url_for("sending.receipt", slug=slug), 303)
+    return no_visit(slug)
+
+
+@bp.get("/receipt")
+def receipt(slug: str) -> ResponseReturnValue:
+    """Show the receipt of what was sent."""
+    code = already_sent(token_of(slug))
+    if not code:
+        return redirect(url_for("sections.first", slug=slug), 303)
+    found = way_in(slug)
+    return render_template(
+        "answering/receipt.html",
+        code=code,
+        survey=edition(found.edition_id).questionnaire,
+        profile=profile(found.profile_id).content,
+        wave=found.wave,
+        slug=slug,
+    )

@@ -1,0 +1,51 @@
+"""Pages that are drawn once and filled many times.
+
+A page that nothing was answered on yet is the same for everybody but for three tokens. It is
+drawn once for each edition, language and profile, with marks where the tokens go; drawing it
+again for each resident would be most of the cost of a request.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from html import escape
+
+from flask import current_app
+from flask_wtf.csrf import generate_csrf
+
+MOST_DRAWN = 2_000
+
+
+@dataclass(frozen=True)
+class Slots:
+    """What differs from one resident's page to the next."""
+
+    csrf: str
+    visit: str = ""
+    counter: str = ""
+
+
+MARKS = Slots(csrf="{{csrf-slot}}", visit="{{visit-slot}}", counter="{{counter-slot}}")
+
+
+def slots(visit: str = "", counter: int = 0) -> Slots:
+    """Return the tokens of this resident's next page."""
+    return Slots(generate_csrf(), visit, str(counter))
+
+
+def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> str:
+    """Return a page with its tokens; ``key`` is None for a page that is somebody's own."""
+    if key is None:
+        return draw(mine)
+    drawn = current_app.extensions.setdefault("surveyapp_drawn", {})
+    if key not in drawn:
+        if len(drawn) >= MOST_DRAWN:
+            drawn.clear()
+        drawn[key] = draw(MARKS)
+    page: str = drawn[key]
+    for mark, token in (
+        (MARKS.csrf, mine.csrf),
+        (MARKS.visit, mine.visit),
+        (MARKS.counter, mine.counter),
+    ):
+        page = page.replace(mark, escape(token))
+    return page

@@ -1,0 +1,50 @@
+"""Who is answering: the visit's token in the session, or in the form when the session is gone."""
+
+from datetime import UTC, datetime
+
+from flask import abort, request, session
+
+from surveyapp.storage.fielding import Fielding, fielding, fielding_of, survey_id
+from surveyapp.storage.surveys import edition
+from surveyapp.storage.visits import Visit, visit
+
+VISITS = "visits"
+
+
+def now() -> datetime:
+    """Return this instant."""
+    return datetime.now(UTC)
+
+
+def remember(slug: str, token: str) -> None:
+    """Keep the token of a visit in this browser's session."""
+    session[VISITS] = {**session.get(VISITS, {}), slug: token}
+
+
+def token_of(slug: str) -> str:
+    """Return the token of this browser's visit, or an empty string.
+
+    A page that was kept open outlives its cookie: its form carries the token too.
+    """
+    posted = request.form.get("visit", "") if request.method == "POST" else ""
+    return posted or session.get(VISITS, {}).get(slug, "")
+
+
+def visit_to(slug: str) -> Visit | None:
+    """Return this browser's unfinished visit to a survey."""
+    found = visit(token_of(slug))
+    if found is None or edition(found.edition_id).survey_id != survey_id(slug):
+        return None
+    return found
+
+
+def way_in(slug: str) -> Fielding:
+    """Return what the address leads to; ``via`` names another way in than the default.
+
+    :raise 404: if there is no such survey, or the way in belongs to another.
+    """
+    via = request.values.get("via", "")
+    found = fielding_of(via) if via else fielding(slug, now())
+    if found is None or found.slug != slug:
+        abort(404)
+    return found
