@@ -23,7 +23,7 @@ SENTENCES: dict[ProblemCode, LazyString] = {
         "Give each number to one answer only; you used %(position)s twice"
     ),
     ProblemCode.not_a_position: _l("Use the numbers from 1 to %(most)s"),
-    ProblemCode.number_and_code: _l("Write a number or tick the box, not both"),
+    ProblemCode.answer_and_code: _l("Write an answer or tick the box, not both"),
     ProblemCode.specify_without_choice: _l(
         "Choose the answer that your words belong to, or clear them"
     ),

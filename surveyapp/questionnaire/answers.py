@@ -1,62 +1,51 @@
 """From what was posted to answers: not asked, left blank and answered stay three things."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from surveyapp.questionnaire.conditions import holds
-from surveyapp.questionnaire.model import Draft, Note, Place, Question, Section
-from surveyapp.questionnaire.parsing import Problem, ProblemCode, Raw, parse, posted
+from surveyapp.questionnaire.model import Draft, Note, Question, Section
+from surveyapp.questionnaire.parsing import Problem, ProblemCode, Raw, posted
+from surveyapp.questionnaire.walk import Given, Lineages, Stop, Walk, keys_of, walk_of
 
-__all__ = ["Accepted", "Problem", "ProblemCode", "Raw", "accept", "asked", "settle"]
-
-# Place codes of a wave, each with itself and the places that hold it.
-Lineages = Mapping[str, Collection[str]]
-Given = Mapping[str, Any]
+__all__ = [
+    "Accepted",
+    "Given",
+    "Lineages",
+    "Problem",
+    "ProblemCode",
+    "Raw",
+    "accept",
+    "asked",
+    "is_visited",
+    "keys_of",
+    "route",
+    "settle",
+]
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """Settled answers, and what is wrong with what was posted."""
+    """Settled answers, and what is wrong with what was posted.
+
+    An answer with a problem is not in ``answers``; what was accepted under its key before still
+    is. ``opened`` names the sections, this one or others passed before, in which these answers
+    led to a question that nobody has seen yet: the resident goes there next.
+    """
 
     answers: dict[str, Any]
-    problems: tuple[Problem, ...] = field(default=())
-
-
-def keys_of(question: Question) -> tuple[str, ...]:
-    """Return the answer keys of a question: one for each statement, none for a note."""
-    if isinstance(question, Note):
-        return ()
-    statements = getattr(question, "statements", None)
-    if statements is None:
-        return (question.id,)
-    return tuple(f"{question.id}.{statement.id}" for statement in statements)
-
-
-def _is_asked(question: Question, answers: Given, lived_in: Collection[str]) -> bool:
-    if question.only_for and not set(question.only_for) & set(lived_in):
-        return False
-    return question.asked_if is None or holds(question.asked_if, answers)
-
-
-def _lived_in(question: Question, answers: Given, places: Lineages) -> Collection[str]:
-    answer = answers.get(question.id)
-    return places.get(answer, ()) if isinstance(answer, str) else ()
-
-
-def _residence(draft: Draft, answers: Given, places: Lineages) -> Collection[str]:
-    for question in draft.questions():
-        if isinstance(question, Place):
-            return _lived_in(question, answers, places)
-    return ()
+    problems: tuple[Problem, ...] = ()
+    opened: tuple[str, ...] = ()
 
 
 def asked(
     draft: Draft, answers: Given, section: Section, places: Lineages | None = None
 ) -> tuple[Question, ...]:
     """Return the questions of a section that these answers lead to, notes included."""
-    lived_in = _residence(draft, answers, places or {})
-    return tuple(one for one in section.questions if _is_asked(one, answers, lived_in))
+    walk = walk_of(draft)
+    lived_in = walk.residence(answers, places or {})
+    stops = walk.page(section.id).stops
+    return tuple(stop.question for stop in stops if stop.is_asked(answers, lived_in))
 
 
 def is_visited(
@@ -64,7 +53,7 @@ def is_visited(
 ) -> bool:
     """Tell whether a section has anything to answer; one of notes alone is read too."""
     shown = asked(draft, answers, section, places)
-    notes_only = all(isinstance(question, Note) for question in section.questions)
+    notes_only = walk_of(draft).page(section.id).notes_only
     return bool(shown) if notes_only else any(not isinstance(one, Note) for one in shown)
 
 
@@ -83,66 +72,64 @@ def settle(
     One walk is enough because conditions look at earlier questions only. A question that was
     asked and has no answer becomes None; ``through`` names the last section that was reached,
     beyond which nothing counts as left blank. None is the whole questionnaire.
+
+    :raise KeyError: if there is no such section.
     """
-    places = places or {}
+    walk = walk_of(draft)
+    last = len(walk.pages) if through is None else walk.numbers[through]
     settled: dict[str, Any] = {}
     lived_in: Collection[str] = ()
-    reached = True
-    for section in draft.sections:
-        for question in section.questions:
-            if not _is_asked(question, settled, lived_in):
+    for number, page in enumerate(walk.pages):
+        for stop in page.stops:
+            if not (stop.always or stop.is_asked(settled, lived_in)):
                 continue
-            for key in keys_of(question):
-                if reached or key in answers:
+            for key in stop.keys:
+                if number <= last or key in answers:
                     settled[key] = answers.get(key)
-                _keep_specified(question, key, answers, settled)
-            if isinstance(question, Place):
-                lived_in = _lived_in(question, settled, places)
-        reached = reached and section.id != through
+                if stop.specify:
+                    _keep_specified(stop, key, answers, settled)
+            if stop.is_place:
+                lived_in = walk.residence(settled, places or {})
     return settled
 
 
-def _keep_specified(question: Question, key: str, answers: Given, settled: dict[str, Any]) -> None:
+def _opens_a_text(stop: Stop, value: Any) -> bool:
+    return value is not None and not stop.specify.isdisjoint(
+        value if isinstance(value, list) else (value,)
+    )
+
+
+def _keep_specified(stop: Stop, key: str, answers: Given, settled: dict[str, Any]) -> None:
     """Keep the words of "other, please specify" only beside their option."""
-    chosen = settled.get(key)
     other = answers.get(f"{key}.other")
-    if other is None or chosen is None:
-        return
-    ticked = chosen if isinstance(chosen, list) else [chosen]
-    if any(option.specify and option.id in ticked for option in getattr(question, "options", ())):
+    if other is not None and _opens_a_text(stop, settled.get(key)):
         settled[f"{key}.other"] = other
 
 
-def _take(
-    question: Question,
-    raw: Raw,
-    answers: dict[str, Any],
-    places: Lineages,
-) -> tuple[Problem, ...]:
-    found: list[Problem] = []
-    for key in keys_of(question):
-        value, problems = parse(question, key, raw, places)
-        found += problems
-        answers[key] = value
-        other, problems = _specified(question, key, raw, value)
-        found += problems
-        if other is not None:
-            answers[f"{key}.other"] = other
-    missing = [key for key in keys_of(question) if answers[key] is None]
-    if question.required and missing and not found:
-        found.append(Problem(missing[0], ProblemCode.required))
-    return tuple(found)
-
-
-def _specified(
-    question: Question, key: str, raw: Raw, value: Any
-) -> tuple[str | None, Sequence[Problem]]:
-    if not any(option.specify for option in getattr(question, "options", ())):
-        return None, ()
+def _specified(stop: Stop, key: str, raw: Raw, answers: dict[str, Any]) -> tuple[Problem, ...]:
+    """Take the words beside an option; words beside another option go with the change of mind."""
     words, problems = posted(f"{key}.other", raw)
-    if words and not value and not problems:
-        return words, (Problem(key, ProblemCode.specify_without_choice),)
-    return words or None, problems
+    if words and answers[key] is None:
+        return (Problem(f"{key}.other", ProblemCode.specify_without_choice),)
+    if not _opens_a_text(stop, answers[key]):
+        return ()
+    if not problems:
+        answers[f"{key}.other"] = words or None
+    return problems
+
+
+def _take(stop: Stop, raw: Raw, answers: dict[str, Any], places: Lineages) -> Iterator[Problem]:
+    """Put what was posted for a question among the answers; yield what is wrong with it."""
+    for key in stop.keys:
+        value, problems = stop.read(key, raw, places)
+        if value is None and not problems and stop.question.required:
+            problems = (Problem(key, ProblemCode.required),)
+        if problems:
+            yield from problems
+            continue
+        answers[key] = value
+        if stop.specify:
+            yield from _specified(stop, key, raw, answers)
 
 
 def accept(
@@ -155,36 +142,53 @@ def accept(
 ) -> Accepted:
     """Accept what was posted for one section, or for all, over the answers given before.
 
-    ``raw`` maps answer keys to the strings posted under them. The result is settled: whatever
-    an answer changed here makes unasked is gone. Nothing that is posted raises.
+    ``raw`` maps answer keys to the strings posted under them: a position under
+    ``<question>.<option>`` for a ranking, a code under ``<question>.code`` for a number or a
+    text, the words of "other" under ``<question>.other``. The result is settled: whatever an
+    answer changed here makes unasked is gone. Nothing that is posted raises.
+
+    :raise KeyError: if there is no such section.
     """
-    places = places or {}
-    answers = dict(earlier or {})
+    walk, places, earlier = walk_of(draft), places or {}, earlier or {}
+    answers = dict(earlier)
     problems: list[Problem] = []
-    lived_in: Collection[str] = _residence(draft, answers, places)
-    through = section
-    for one in draft.sections:
-        if section is not None and one.id != section:
-            continue
-        for question in one.questions:
-            for key in keys_of(question):
-                answers.pop(key, None)
-                answers.pop(f"{key}.other", None)
-            if _is_asked(question, answers, lived_in):
-                problems += _take(question, raw, answers, places)
-            if isinstance(question, Place):
-                lived_in = _lived_in(question, answers, places)
-    if section is not None:
-        through = _furthest(draft, section, answers)
-    return Accepted(settle(draft, answers, places, through), tuple(problems))
+    lived_in = walk.residence(answers, places)
+    for page in walk.pages if section is None else (walk.page(section),):
+        for stop in page.stops:
+            if stop.always or stop.is_asked(answers, lived_in):
+                problems += _take(stop, raw, answers, places)
+            else:
+                # What hangs on this question must not be judged by an answer that is going.
+                for key in stop.keys:
+                    answers.pop(key, None)
+            if stop.is_place:
+                lived_in = walk.residence(answers, places)
+    last = len(walk.pages) - 1 if section is None else _furthest(walk, section, answers)
+    settled = settle(draft, answers, places, walk.pages[last].id if walk.pages else None)
+    opened = _opened(walk, last, raw, (earlier, settled), places)
+    return Accepted(settled, tuple(problems), tuple(opened))
 
 
-def _furthest(draft: Draft, section: str, answers: Given) -> str:
-    """Return the last section with an answer, a blank included, or this one."""
-    furthest = section
-    passed = False
-    for one in draft.sections:
-        passed = passed or one.id == section
-        if passed and any(key in answers for q in one.questions for key in keys_of(q)):
-            furthest = one.id
-    return furthest
+def _furthest(walk: Walk, section: str, answers: Given) -> int:
+    """Return the number of the last page with an answer, a blank included, or of this one."""
+    posted_to = walk.numbers[section]
+    for number in range(len(walk.pages) - 1, posted_to, -1):
+        if not walk.pages[number].keys.isdisjoint(answers):
+            return number
+    return posted_to
+
+
+def _opened(
+    walk: Walk, last: int, raw: Raw, turn: tuple[Given, Given], places: Lineages
+) -> Iterator[str]:
+    before, after = turn
+    lived_in_before, lived_in = walk.residence(before, places), walk.residence(after, places)
+    for page in walk.pages[: last + 1]:
+        for stop in page.conditional:
+            if (
+                stop.is_asked(after, lived_in)
+                and not stop.is_asked(before, lived_in_before)
+                and all(after.get(key) is None and key not in raw for key in stop.keys)
+            ):
+                yield page.id
+                break

@@ -39,6 +39,9 @@ class Role(StrEnum):
     prefer_not = "prefer_not"
 
 
+_NO_ANSWER = frozenset((Role.not_applicable, Role.dont_know, Role.prefer_not))
+
+
 class Sensitivity(StrEnum):
     """How much an answer could harm; sets the floors of publication."""
 
@@ -75,6 +78,11 @@ class Option(Node):
     favourable: bool | None = None
     exclusive: bool = False
     specify: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether nothing else can be ticked beside it: exclusive, or no answer to the question."""
+        return self.exclusive or self.role in _NO_ANSWER
 
 
 class Tag(Node):

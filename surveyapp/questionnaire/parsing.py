@@ -1,6 +1,5 @@
 """One posted question to one answer or a problem; the core names problems, the forms word them."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,14 +21,13 @@ from surveyapp.questionnaire.model import (
     Single,
     TextQuestion,
 )
+from surveyapp.questionnaire.numerals import amount
 from surveyapp.questionnaire.text import plain
 
 Raw = Mapping[str, Sequence[str]]
 SPECIFY_LIMIT = 300
-BLANKS = re.compile(r"[\s\u00a0\u202f\u2009']+")
-DIGITS = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?")
-GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-PLACE_CODES = frozenset(PlaceCode)
+NUMERAL_LIMIT = 60
+PLACE_CODES = frozenset(code.value for code in PlaceCode)
 
 
 class ProblemCode(StrEnum):
@@ -47,7 +45,7 @@ class ProblemCode(StrEnum):
     exclusive = "exclusive"
     ranked_twice = "ranked_twice"
     not_a_position = "not_a_position"
-    number_and_code = "number_and_code"
+    answer_and_code = "answer_and_code"
     specify_without_choice = "specify_without_choice"
 
 
@@ -60,122 +58,158 @@ class Problem:
     limits: Mapping[str, Any] = field(default_factory=dict)
 
 
-Parsed = tuple[Any, Sequence[Problem]]
+# A blank is None, and so is an answer with a problem.
+Parsed = tuple[Any, tuple[Problem, ...]]
+# Key, what was posted, and the codes of the wave's places.
+Reader = Callable[[str, Raw, Collection[str]], Parsed]
+BLANK: Parsed = (None, ())
+
+
+def _refused(key: str, code: ProblemCode, **limits: Any) -> Parsed:
+    return None, (Problem(key, code, limits),)
 
 
 def _first(key: str, raw: Raw) -> str:
     return next((value for value in raw.get(key, ()) if value), "")
 
 
-def posted(key: str, raw: Raw, most: int = SPECIFY_LIMIT) -> tuple[str, Sequence[Problem]]:
+def posted(key: str, raw: Raw, most: int = SPECIFY_LIMIT) -> tuple[str, tuple[Problem, ...]]:
     """Read a text: normalised, trimmed, at most so many characters."""
+    typed = _first(key, raw)
+    if not typed:
+        return "", ()
     try:
-        words = plain(_first(key, raw)).strip()
+        words = plain(typed).strip()
     except ValueError:
         return "", (Problem(key, ProblemCode.unprintable),)
     if len(words) > most:
-        limits = {"most": most, "length": len(words)}
-        return words[:most], (Problem(key, ProblemCode.too_long, limits),)
+        return "", (Problem(key, ProblemCode.too_long, {"most": most, "length": len(words)}),)
     return words, ()
 
 
-def _single(question: Single | Scale | Battery, key: str, raw: Raw, _places: Any) -> Parsed:
-    chosen = _first(key, raw)
-    if not chosen:
-        return None, ()
-    if any(option.id == chosen for option in question.options):
-        return chosen, ()
-    return None, (Problem(key, ProblemCode.unknown_option),)
+def _single(question: Single | Scale | Battery) -> Reader:
+    known = frozenset(option.id for option in question.options)
+
+    def read(key: str, raw: Raw, _places: Collection[str]) -> Parsed:
+        chosen = _first(key, raw)
+        if not chosen:
+            return BLANK
+        return (chosen, ()) if chosen in known else _refused(key, ProblemCode.unknown_option)
+
+    return read
 
 
-def _multiple(question: Multiple, key: str, raw: Raw, _places: Any) -> Parsed:
-    wanted = {value for value in raw.get(key, ()) if value}
-    ticked = [option for option in question.options if option.id in wanted]
-    if len(ticked) < len(wanted):
-        return None, (Problem(key, ProblemCode.unknown_option),)
-    if len(ticked) > 1 and any(option.exclusive for option in ticked):
-        return None, (Problem(key, ProblemCode.exclusive),)
-    if question.at_most is not None and len(ticked) > question.at_most:
-        limits = {"most": question.at_most, "ticked": len(ticked)}
-        return None, (Problem(key, ProblemCode.too_many, limits),)
-    return [option.id for option in ticked] or None, ()
+def _multiple(question: Multiple) -> Reader:
+    known = tuple(option.id for option in question.options)
+    alone = frozenset(option.id for option in question.options if option.stands_alone)
+    most = question.at_most
+
+    def read(key: str, raw: Raw, _places: Collection[str]) -> Parsed:
+        wanted = {value for value in raw.get(key, ()) if value}
+        if not wanted:
+            return BLANK
+        ticked = [code for code in known if code in wanted]
+        if len(ticked) < len(wanted):
+            return _refused(key, ProblemCode.unknown_option)
+        if len(ticked) > 1 and not alone.isdisjoint(ticked):
+            return _refused(key, ProblemCode.exclusive)
+        if most is not None and len(ticked) > most:
+            return _refused(key, ProblemCode.too_many, most=most, ticked=len(ticked))
+        return ticked, ()
+
+    return read
 
 
-def _rank(question: Rank, key: str, raw: Raw, _places: Any) -> Parsed:
+def _rank(question: Rank) -> Reader:
     """Order the options by the positions given; a gap between positions is no fault."""
-    places: dict[int, str] = {}
-    most = question.at_most or len(question.options)
-    for option in question.options:
-        position = _first(f"{key}.{option.id}", raw)
-        if not position:
-            continue
-        if not (position.isascii() and position.isdigit() and 1 <= int(position[:6]) <= most):
-            return None, (Problem(key, ProblemCode.not_a_position, {"most": most}),)
-        if int(position) in places:
-            return None, (Problem(key, ProblemCode.ranked_twice, {"position": int(position)}),)
-        places[int(position)] = option.id
-    return [places[position] for position in sorted(places)] or None, ()
+    known = tuple(option.id for option in question.options)
+    most = min(question.at_most or len(known), len(known))
+    positions = {str(position): position for position in range(1, most + 1)}
+
+    def read(key: str, raw: Raw, _places: Collection[str]) -> Parsed:
+        ranked: dict[int, str] = {}
+        for code in known:
+            typed = _first(f"{key}.{code}", raw).strip()
+            if not typed:
+                continue
+            position = positions.get(typed)
+            if position is None:
+                return _refused(key, ProblemCode.not_a_position, most=most)
+            if position in ranked:
+                return _refused(key, ProblemCode.ranked_twice, position=position)
+            ranked[position] = code
+        return ([ranked[position] for position in sorted(ranked)], ()) if ranked else BLANK
+
+    return read
 
 
-def _amount(typed: str, decimals: int) -> Decimal | None:
-    """Read a number as people write it in English or in French.
+def _coded(question: Number | TextQuestion, words: Reader) -> Reader:
+    """Read words or a number, or the don't-know or prefer-not given in their place."""
+    offered = set[str]()
+    offered |= {Role.dont_know.value} if question.dont_know else set()
+    offered |= {Role.prefer_not.value} if question.prefer_not else set()
 
-    A comma is a decimal comma, except between groups of three digits where a point follows or
-    whole numbers are wanted: "1,234" is then one thousand and more.
-    """
-    bare = BLANKS.sub("", typed)
-    if GROUPED.fullmatch(bare) and ("." in bare or decimals == 0):
-        bare = bare.replace(",", "")
-    bare = bare.replace(",", ".")
-    return Decimal(bare) if DIGITS.fullmatch(bare) and bare.isascii() else None
+    def read(key: str, raw: Raw, places: Collection[str]) -> Parsed:
+        value, problems = words(key, raw, places)
+        code = _first(f"{key}.code", raw)
+        if problems or not code:
+            return value, problems
+        if code not in offered:
+            return _refused(key, ProblemCode.unknown_option)
+        if value is not None:
+            return _refused(key, ProblemCode.answer_and_code)
+        return {"code": code}, ()
+
+    return read
 
 
-def _coded(question: Number | TextQuestion, key: str, raw: Raw) -> dict[str, str] | None:
-    code = _first(f"{key}.code", raw)
-    offered = {Role.dont_know.value: question.dont_know, Role.prefer_not.value: question.prefer_not}
-    return {"code": code} if offered.get(code) else None
-
-
-def _number(question: Number, key: str, raw: Raw, _places: Any) -> Parsed:
-    typed, problems = posted(key, raw)
-    code = _coded(question, key, raw)
-    if problems or (typed and code):
-        return None, problems or (Problem(key, ProblemCode.number_and_code),)
-    if not typed:
-        return code, ()
-    amount = _amount(typed, question.decimals)
-    if amount is None:
-        return None, (Problem(key, ProblemCode.not_a_number),)
+def _number(question: Number) -> Reader:
     low, high = question.minimum, question.maximum
-    if (low is not None and amount < Decimal(str(low))) or (
-        high is not None and amount > Decimal(str(high))
-    ):
-        return None, (Problem(key, ProblemCode.out_of_range, {"least": low, "most": high}),)
-    if amount != round(amount, question.decimals):
-        limits = {"decimals": question.decimals}
-        return None, (Problem(key, ProblemCode.too_many_decimals, limits),)
-    return (int(amount) if question.decimals == 0 else float(amount)), ()
+    least = None if low is None else Decimal(str(low))
+    most = None if high is None else Decimal(str(high))
+
+    def read(key: str, raw: Raw, _places: Collection[str]) -> Parsed:
+        typed, problems = posted(key, raw, NUMERAL_LIMIT)
+        if problems or not typed:
+            return None, problems
+        given = amount(typed, question.decimals)
+        if given is None:
+            return _refused(key, ProblemCode.not_a_number)
+        if (least is not None and given < least) or (most is not None and given > most):
+            return _refused(key, ProblemCode.out_of_range, least=low, most=high)
+        if given != round(given, question.decimals):
+            return _refused(key, ProblemCode.too_many_decimals, decimals=question.decimals)
+        # Adding 0 makes "-0" the same zero as "0".
+        return (int(given) if question.decimals == 0 else float(given) + 0.0), ()
+
+    return _coded(question, read)
 
 
-def _text(question: TextQuestion, key: str, raw: Raw, _places: Any) -> Parsed:
-    words, problems = posted(key, raw, question.at_most)
-    return (None if problems else words or _coded(question, key, raw)), problems
+def _text(question: TextQuestion) -> Reader:
+    def read(key: str, raw: Raw, _places: Collection[str]) -> Parsed:
+        words, problems = posted(key, raw, question.at_most)
+        return words or None, problems
+
+    return _coded(question, read)
 
 
-def _place(_question: Place, key: str, raw: Raw, places: Collection[str]) -> Parsed:
-    chosen = _first(key, raw)
-    if not chosen:
-        return None, ()
-    if chosen in places or chosen in PLACE_CODES:
-        return chosen, ()
-    return None, (Problem(key, ProblemCode.unknown_place),)
+def _place(_question: Place) -> Reader:
+    def read(key: str, raw: Raw, places: Collection[str]) -> Parsed:
+        chosen = _first(key, raw)
+        if not chosen:
+            return BLANK
+        if chosen in places or chosen in PLACE_CODES:
+            return chosen, ()
+        return _refused(key, ProblemCode.unknown_place)
+
+    return read
 
 
-def _note(_question: Note, _key: str, _raw: Raw, _places: Any) -> Parsed:
-    return None, ()
+def _note(_question: Note) -> Reader:
+    return lambda _key, _raw, _places: BLANK
 
 
-PARSE_FOR: dict[Kind, Callable[[Any, str, Raw, Any], Parsed]] = {
+READER_FOR: dict[Kind, Callable[[Any], Reader]] = {
     Kind.single: _single,
     Kind.scale: _single,
     Kind.battery: _single,
@@ -188,6 +222,6 @@ PARSE_FOR: dict[Kind, Callable[[Any, str, Raw, Any], Parsed]] = {
 }
 
 
-def parse(question: Question, key: str, raw: Raw, places: Collection[str]) -> Parsed:
-    """Read one answer; a blank is None, and so is one with a problem."""
-    return PARSE_FOR[question.kind](question, key, raw, places)
+def reader(question: Question) -> Reader:
+    """Return the function that reads what was posted for a question, made ready once."""
+    return READER_FOR[question.kind](question)
