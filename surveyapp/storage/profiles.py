@@ -140,3 +140,9 @@ def newest_profile(municipality_id: int) -> StoredProfile:
     if found is None:
         raise LookupError("the municipality has no profile")
     return profile(found)
+
+
+def only_municipality() -> Municipality | None:
+    """Return the municipality of a deployment that has just one."""
+    found = reading().execute(select(MunicipalityRow).limit(2)).all()
+    return Municipality(found[0].id, found[0].slug) if len(found) == 1 else None
