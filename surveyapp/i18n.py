@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, abort, current_app, g, request, url_for
-from flask_babel import Domain, format_date, format_decimal, get_locale
+from flask_babel import format_date, format_decimal, get_locale
 
 from surveyapp.extensions import babel
 
@@ -87,7 +87,7 @@ def init_app(app: Flask) -> None:
     """Configure Babel and take the language out of every address."""
     _check_catalogues()
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    babel.init_app(app, locale_selector=_locale, default_domain=Domain().domain)
+    babel.init_app(app, locale_selector=_locale)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     app.jinja_env.globals.update(
