@@ -1,11 +1,17 @@
 """Whether a draft may be published, and what it would change."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
 
-from surveyapp.questionnaire.completeness import Code, Finding, gaps
+from surveyapp.questionnaire.advice import advice
+from surveyapp.questionnaire.changes import (
+    Change,
+    ChangeKind,
+    Reason,
+    changes_between,
+    newest_items,
+)
+from surveyapp.questionnaire.completeness import gaps
 from surveyapp.questionnaire.document import (
     Questionnaire,
     complete,
@@ -13,45 +19,27 @@ from surveyapp.questionnaire.document import (
     plain_document,
     read_draft,
 )
+from surveyapp.questionnaire.findings import Code, Finding, item_nodes
 from surveyapp.questionnaire.framework import Area
 from surveyapp.questionnaire.index import LEAST_ITEMS, index_items
-from surveyapp.questionnaire.model import (
-    Draft,
-    Item,
-    Multiple,
-    Note,
-    Place,
-    Question,
-    Rank,
-    Role,
-    TextQuestion,
-    items,
-)
+from surveyapp.questionnaire.model import Draft, Multiple, Place, Role, items
+from surveyapp.questionnaire.reach import never_asked
 
-MOST_TO_RANK = 10
-MOST_ON_A_PAGE = 8
-MINUTES_ADVISED = 15
-IDENTIFYING_DETAILS = 5
-SECONDS_AN_ITEM = 9
-SECONDS_A_LONG_TEXT = 60
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Code",
+    "Finding",
+    "NotPublishableError",
+    "Reason",
+    "Review",
+    "changes_between",
+    "prepare",
+    "review",
+]
 
-
-class ChangeKind(StrEnum):
-    """How a node differs from the last edition."""
-
-    added = "added"
-    reworded = "reworded"
-    retired = "retired"
-    refused = "refused"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One difference from the last edition; a reworded node needs a person's acceptance."""
-
-    kind: ChangeKind
-    node: str
-    reason: str = ""
+# Codes keep their number for ever, and a multiple choice is one 64-bit word in the matrix.
+MOST_CODES = 64
 
 
 @dataclass(frozen=True)
@@ -82,17 +70,29 @@ class NotPublishableError(ValueError):
         self.changes = review.unaccepted(accepted)
 
 
-def _rules(draft: Draft) -> Iterator[Finding]:
-    places = [question for question in draft.questions() if isinstance(question, Place)]
+def _place_rules(draft: Draft) -> Iterator[Finding]:
+    places = [
+        f"{section.id}/{question.id}"
+        for section in draft.sections
+        for question in section.questions
+        if isinstance(question, Place)
+    ]
     if not places:
         yield Finding(Code.no_place_question)
     for extra in places[1:]:
-        yield Finding(Code.two_place_questions, extra.id)
-    for question in draft.questions():
-        if isinstance(question, Multiple) and not any(
-            option.exclusive and option.role is Role.substantive for option in question.options
-        ):
-            yield Finding(Code.no_none_of_these, question.id)
+        yield Finding(Code.two_place_questions, extra)
+
+
+def _option_rules(draft: Draft) -> Iterator[Finding]:
+    for section in draft.sections:
+        for question in section.questions:
+            if isinstance(question, Multiple) and not any(
+                option.exclusive and option.role is Role.substantive for option in question.options
+            ):
+                yield Finding(Code.no_none_of_these, f"{section.id}/{question.id}")
+
+
+def _index_rules(draft: Draft) -> Iterator[Finding]:
     for area in Area:
         found = len(index_items(draft, area))
         if 0 < found < LEAST_ITEMS:
@@ -100,97 +100,45 @@ def _rules(draft: Draft) -> Iterator[Finding]:
             yield Finding(Code.few_index_items, limits=limits)
 
 
-def estimated_minutes(draft: Draft) -> int:
-    """Estimate how long answering takes: 9 seconds an item, a minute for a long text.
-
-    A rule of thumb for planning; median minutes of a wave are the truth.
-    """
-    seconds = sum(
-        SECONDS_A_LONG_TEXT
-        if isinstance(item.question, TextQuestion) and item.question.long
-        else SECONDS_AN_ITEM
-        for item in items(draft)
-    )
-    return max(1, round(seconds / 60))
-
-
-def _advice(draft: Draft) -> Iterator[Finding]:
-    for question in draft.questions():
-        if isinstance(question, Rank) and len(question.options) > MOST_TO_RANK:
-            yield Finding(Code.rank_is_long, question.id, limits={"most": MOST_TO_RANK})
-    for section in draft.sections:
-        asked = [question for question in section.questions if not isinstance(question, Note)]
-        if len(asked) > MOST_ON_A_PAGE:
-            yield Finding(Code.page_is_long, section.id, limits={"most": MOST_ON_A_PAGE})
-    details = sum(
-        any(option.role is Role.prefer_not for option in item.options) and not item.areas
-        for item in items(draft)
-    )
-    if details >= IDENTIFYING_DETAILS and any(isinstance(q, Place) for q in draft.questions()):
-        yield Finding(Code.identifying, limits={"details": details})
-    minutes = estimated_minutes(draft)
-    if minutes > MINUTES_ADVISED:
-        yield Finding(Code.takes_long, limits={"minutes": minutes, "most": MINUTES_ADVISED})
+def _code_rules(draft: Draft, editions: Sequence[Draft]) -> Iterator[Finding]:
+    """Options of a multiple choice that were ever published, and those to come, in one word."""
+    for item in items(draft):
+        if isinstance(item.question, Multiple):
+            known = {
+                option.id
+                for edition in (*editions, draft)
+                for old in items(edition)
+                if old.key == item.key
+                for option in old.options
+            }
+            if len(known) > MOST_CODES:
+                limits = {"codes": len(known), "most": MOST_CODES}
+                node = item_nodes(draft)[item.key]
+                yield Finding(Code.too_many_codes, node, limits=limits)
 
 
-def _meaning(item: Item) -> dict[str, Any]:
-    """What may never change under answers: kind, and each option's role, score and flags."""
-    return {
-        "kind": item.question.kind,
-        "options": {
-            option.id: (option.role, option.score, option.favourable, option.exclusive)
-            for option in item.options
-        },
-    }
+def _problems(draft: Draft, editions: Sequence[Draft]) -> Iterator[Finding]:
+    yield from gaps(draft)
+    yield from (Finding(Code.never_asked, node) for node in never_asked(draft))
+    yield from _place_rules(draft)
+    yield from _option_rules(draft)
+    yield from _index_rules(draft)
+    yield from _code_rules(draft, editions)
 
 
-def _wording(item: Item, languages: tuple[str, ...]) -> tuple[object, ...]:
-    question: Question = item.question
-    texts = [question.text, question.hint, getattr(item.statement, "text", None)]
-    texts += [option.label for option in item.options]
-    return tuple(text.get(language) if text else "" for text in texts for language in languages)
-
-
-def _refusal(old: Item, new: Item) -> str:
-    before, after = _meaning(old), _meaning(new)
-    if before["kind"] != after["kind"]:
-        return "kind"
-    shared = before["options"].keys() & after["options"].keys()
-    changed = sorted(one for one in shared if before["options"][one] != after["options"][one])
-    return f"option {changed[0]}" if changed else ""
-
-
-def changes_between(last: Draft, draft: Draft) -> Iterator[Change]:
-    """Name each item that was added, reworded or retired, or may not change as it did."""
-    old = {item.key: item for item in items(last)}
-    new = {item.key: item for item in items(draft)}
-    for key, item in new.items():
-        if key not in old:
-            yield Change(ChangeKind.added, key)
-            continue
-        refusal = _refusal(old[key], item)
-        same = _wording(old[key], last.languages) == _wording(item, last.languages)
-        if refusal:
-            yield Change(ChangeKind.refused, key, refusal)
-        elif not same:
-            yield Change(ChangeKind.reworded, key)
-    for key in old:
-        if key not in new:
-            yield Change(ChangeKind.retired, key)
-
-
-def review(draft: Draft, last: Draft | None = None) -> Review:
-    """Review a draft against the rules and against the last edition."""
+def review(draft: Draft, last: Draft | None = None, older: Sequence[Draft] = ()) -> Review:
+    """Review a draft against the rules and against the editions before it, oldest first."""
+    editions = (*older, last) if last else ()
     return Review(
-        problems=(*gaps(draft), *_rules(draft)),
-        advice=tuple(_advice(draft)),
-        changes=tuple(changes_between(last, draft)) if last else (),
+        problems=tuple(_problems(draft, editions)),
+        advice=tuple(advice(draft)),
+        changes=tuple(changes_between(last, draft, older)) if last else (),
         revision=fingerprint(draft),
     )
 
 
-def _renumbered(draft: Draft, reworded: Collection[str], last: Draft) -> Draft:
-    versions = {item.key: item.version for item in items(last)}
+def _renumbered(draft: Draft, reworded: Collection[str], editions: Sequence[Draft]) -> Draft:
+    versions = {key: item.version for key, (item, _) in newest_items(editions).items()}
     document = plain_document(draft)
     for section in document.get("sections", ()):
         for question in section.get("questions", ()):
@@ -202,15 +150,17 @@ def _renumbered(draft: Draft, reworded: Collection[str], last: Draft) -> Draft:
     return read_draft(document)
 
 
-def prepare(draft: Draft, last: Draft | None, accepted: Collection[str]) -> Questionnaire:
+def prepare(
+    draft: Draft, last: Draft | None, accepted: Collection[str], older: Sequence[Draft] = ()
+) -> Questionnaire:
     """Make the questionnaire that is published: reworded items get the next version.
 
     :raise NotPublishableError: with the review, if there is a problem or an unaccepted change.
     """
-    reviewed = review(draft, last)
+    reviewed = review(draft, last, older)
     if reviewed.problems or reviewed.unaccepted(accepted):
         raise NotPublishableError(reviewed, accepted)
     if last is not None:
         kinds = {change.node for change in reviewed.changes if change.kind is ChangeKind.reworded}
-        draft = _renumbered(draft, kinds, last)
+        draft = _renumbered(draft, kinds, (*older, last))
     return complete(draft)
