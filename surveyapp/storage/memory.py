@@ -13,5 +13,8 @@ def remembered(subject: str, key: Hashable, read: Callable[[], T]) -> T:
     memory = current_app.extensions.setdefault("surveyapp_memory", {})
     found = memory.get((subject, key))
     if found is None:
-        found = memory[subject, key] = read()
+        found = read()
+        # What is not there yet may come: only what exists never changes.
+        if found is not None:
+            memory[subject, key] = found
     return cast(T, found)

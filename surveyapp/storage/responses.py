@@ -1,39 +1,42 @@
 """Sent answers: each stored once, numbered in order, with a receipt that a replay gets again."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from surveyapp.questionnaire.answers import settle
-from surveyapp.storage.codes import grouped, keyed, keyed_code, token_hash
+from surveyapp.storage.codes import grouped, keyed, keyed_code
 from surveyapp.storage.columns import compact
 from surveyapp.storage.connection import reading, writing
+from surveyapp.storage.fieldwork import Ended, Ending, count_ending
 from surveyapp.storage.places import place_tree
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.tables import (
-    CollectorRow,
-    FieldworkCountRow,
     InvitationRow,
     ResponseRow,
     SubmissionRow,
     VisitRow,
     WaveRow,
 )
-from surveyapp.storage.visits import Visit, visit
+from surveyapp.storage.visits import Visit, visit_for_update
 
 RECEIPT_LENGTH = 12
 MOST_MINUTES = 120
+CHECK_PAGE = "check"
 
 
 class Sending(StrEnum):
     """What became of answers that were sent."""
 
     accepted = "accepted"
-    replayed = "replayed"
+    replayed = "replayed"  # sent before: the same receipt
+    conflict = "conflict"  # other answers were sent before: they stand, and so does their receipt
+    changed = "changed"  # what was seen on the check page is not what is saved: nothing was sent
+    used = "used"  # the invitation was used by another visit: nothing was sent
     closed = "closed"
     gone = "gone"
 
@@ -46,13 +49,35 @@ class Receipt:
     code: str = ""
 
 
+class NotSentError(Exception):
+    """Something else came first, and nothing may be stored; ``outcome`` tells what."""
+
+    def __init__(self, outcome: Sending) -> None:
+        super().__init__(outcome.value)
+        self.outcome = outcome
+
+
+_TAKE_NUMBERS = (
+    update(WaveRow)
+    .where(WaveRow.id == bindparam("wave"))
+    .values(last_change=WaveRow.last_change + bindparam("number"))
+    .returning(WaveRow.last_change, WaveRow.closed_at)
+)
+_USE = (
+    update(InvitationRow)
+    .where(InvitationRow.id == bindparam("invitation"), InvitationRow.used.is_(False))
+    .values(used=True)
+    .returning(InvitationRow.stratum, InvitationRow.base_weight)
+)
+_RESPONSE = insert(ResponseRow.__table__)  # type: ignore[arg-type]
+_SUBMISSION = insert(SubmissionRow.__table__)  # type: ignore[arg-type]
+_END = delete(VisitRow).where(VisitRow.token_hash == bindparam("visit"))
+_SENT = select(SubmissionRow.content_hash).where(SubmissionRow.key_hash == bindparam("key"))
+
+
 def receipt_code(token: str) -> str:
     """Derive the receipt of a visit's token: the same for ever, and kept as a hash only."""
     return grouped(keyed_code("receipt", token, RECEIPT_LENGTH))
-
-
-def _key_hash(token: str) -> str:
-    return keyed("submission", token)
 
 
 def receipt_hash(code: str) -> str:
@@ -60,111 +85,121 @@ def receipt_hash(code: str) -> str:
     return keyed("receipt hash", code)
 
 
+def _sent(connection: Connection, token: str) -> str | None:
+    """Return the content hash of what was sent under a token."""
+    found = connection.execute(_SENT, {"key": keyed("submission", token)}).scalar()
+    return None if found is None else str(found)
+
+
 def already_sent(token: str) -> str:
     """Return the receipt of what was sent under a token, or an empty string."""
-    query = select(SubmissionRow.state).where(SubmissionRow.key_hash == _key_hash(token))
-    return receipt_code(token) if reading().execute(query).first() else ""
-
-
-def count_visit(connection: Connection, wave_id: int, ended_on: date, **values: Any) -> None:
-    """Add one ended visit to the fieldwork counts, inside ``writing()`` and the wave's lock."""
-    key = {"wave_id": wave_id, "ended_on": ended_on, **values}
-    added = connection.execute(
-        update(FieldworkCountRow)
-        .where(*(getattr(FieldworkCountRow, name) == value for name, value in key.items()))
-        .values(visits=FieldworkCountRow.visits + 1)
-    )
-    if added.rowcount == 0:
-        connection.execute(insert(FieldworkCountRow).values(**key, visits=1))
+    return receipt_code(token) if token and _sent(reading(), token) is not None else ""
 
 
 def next_change(connection: Connection, wave_id: int, number: int = 1) -> int:
     """Take the wave's lock and its next change numbers; return the last of them."""
-    taken = connection.execute(
-        update(WaveRow)
-        .where(WaveRow.id == wave_id)
-        .values(last_change=WaveRow.last_change + number)
-        .returning(WaveRow.last_change)
-    )
-    return int(taken.scalar_one())
+    return int(connection.execute(_TAKE_NUMBERS, {"wave": wave_id, "number": number}).one()[0])
 
 
-def _invitation(connection: Connection, token_hash: str) -> tuple[str | None, float | None]:
-    """Mark the invitation of a visit as used; return its stratum and weight."""
-    of_visit = select(VisitRow.invitation_id).where(VisitRow.token_hash == token_hash)
-    invitation_id = connection.execute(of_visit).scalar()
-    if invitation_id is None:
+def _next_response(connection: Connection, wave_id: int) -> int:
+    """Take the wave's lock and a number, unless the wave was closed while waiting for it."""
+    change_no, closed_at = connection.execute(_TAKE_NUMBERS, {"wave": wave_id, "number": 1}).one()
+    if closed_at is not None:
+        raise NotSentError(Sending.closed)
+    return int(change_no)
+
+
+def settled(found: Visit) -> str:
+    """Write a visit's answers as they will be kept, if they are sent as they are."""
+    questionnaire = edition(found.edition_id).questionnaire
+    lineages = place_tree(found.wave.place_set_id).lineages
+    return compact(settle(questionnaire, found.answers, lineages))
+
+
+def content_hash(answers: str) -> str:
+    """Hash settled answers: what the check page shows and sends back, to tell them apart."""
+    return keyed("content", answers)
+
+
+def submission_values(token: str, wave_id: int, response_id: str, answers: str) -> dict[str, Any]:
+    """Make the row that a submission is known by."""
+    return {
+        "key_hash": keyed("submission", token),
+        "receipt_hash": receipt_hash(receipt_code(token)),
+        "content_hash": content_hash(answers),
+        "wave_id": wave_id,
+        "response_id": response_id,
+        "state": "accepted",
+    }
+
+
+def _use_invitation(connection: Connection, found: Visit) -> tuple[str | None, float | None]:
+    """Mark the invitation of a visit as used; return the stratum and weight it brings."""
+    if found.invitation_id is None:
         return None, None
-    chosen = InvitationRow.id == invitation_id
-    connection.execute(update(InvitationRow).where(chosen).values(used=True))
-    row = connection.execute(
-        select(InvitationRow.stratum, InvitationRow.base_weight).where(chosen)
-    ).one()
+    row = connection.execute(_USE, {"invitation": found.invitation_id}).first()
+    if row is None:
+        raise NotSentError(Sending.used)
     return row.stratum, row.base_weight
 
 
-def _store(connection: Connection, token: str, sent: Visit, now: datetime) -> None:
-    wave = sent.wave
-    lineages = place_tree(wave.place_set_id).lineages
-    questionnaire = edition(sent.edition_id).questionnaire
-    answers = compact(settle(questionnaire, sent.answers, lineages))
-    change_no = next_change(connection, wave.id)
-    stratum, base_weight = _invitation(connection, sent.token_hash)
-    sample = select(CollectorRow.sample_id).where(CollectorRow.id == sent.collector_id)
+def _store(connection: Connection, token: str, sent: Visit, answers: str, now: datetime) -> None:
+    """Turn a visit into a response. The wave's lock comes first: whoever waits, waits there."""
+    wave, today = sent.wave, sent.wave.day(now)
+    change_no = _next_response(connection, wave.id)
+    stratum, base_weight = _use_invitation(connection, sent)
     response_id = uuid4().hex
     connection.execute(
-        insert(ResponseRow).values(
-            id=response_id,
-            wave_id=wave.id,
-            change_no=change_no,
-            sample_id=connection.execute(sample).scalar_one(),
-            collector_id=sent.collector_id,
-            edition_id=sent.edition_id,
-            profile_id=sent.profile_id,
-            language=sent.language,
-            submitted_on=wave.day(now),
-            minutes=min(MOST_MINUTES, max(0, int((now - sent.started_at).total_seconds() // 60))),
-            stratum=stratum,
-            base_weight=base_weight,
-            answers=answers,
-        )
+        _RESPONSE,
+        {
+            "id": response_id,
+            "wave_id": wave.id,
+            "change_no": change_no,
+            "sample_id": sent.sample_id,
+            "collector_id": sent.collector_id,
+            "edition_id": sent.edition_id,
+            "profile_id": sent.profile_id,
+            "language": sent.language,
+            "submitted_on": today,
+            "minutes": min(
+                MOST_MINUTES, max(0, int((now - sent.started_at).total_seconds() // 60))
+            ),
+            "stratum": stratum,
+            "base_weight": base_weight,
+            "answers": answers,
+        },
     )
-    connection.execute(
-        insert(SubmissionRow).values(
-            key_hash=_key_hash(token),
-            receipt_hash=receipt_hash(receipt_code(token)),
-            content_hash=keyed("content", answers),
-            wave_id=wave.id,
-            response_id=response_id,
-            state="accepted",
-        )
-    )
-    count_visit(
-        connection,
-        wave.id,
-        wave.day(now),
-        collector_id=sent.collector_id,
-        language=sent.language,
-        last_page="check",
-        outcome="submitted",
-    )
-    connection.execute(delete(VisitRow).where(VisitRow.token_hash == sent.token_hash))
+    connection.execute(_SUBMISSION, submission_values(token, wave.id, response_id, answers))
+    ending = Ending(sent.collector_id, today, sent.language, CHECK_PAGE, Ended.submitted)
+    count_ending(connection, wave.id, ending)
+    connection.execute(_END, {"visit": sent.token_hash})
 
 
-def submit(token: str, now: datetime) -> Receipt:
+def _send(connection: Connection, token: str, seen: str, now: datetime) -> Receipt:
+    sent = visit_for_update(connection, token)
+    if sent is None or not sent.can_go_on(now):
+        before = _sent(connection, token)
+        if before is None:
+            return Receipt(Sending.gone if sent is None else Sending.closed)
+        outcome = Sending.replayed if seen in ("", before) else Sending.conflict
+        return Receipt(outcome, receipt_code(token))
+    answers = settled(sent)
+    if seen and seen != content_hash(answers):
+        return Receipt(Sending.changed)
+    _store(connection, token, sent, answers, now)
+    return Receipt(Sending.accepted, receipt_code(token))
+
+
+def submit(token: str, now: datetime, seen: str = "") -> Receipt:
     """Turn a visit into a response, once.
 
     The response, its submission, the fieldwork count and the end of the visit are one
-    transaction. Sending again finds the submission and gets the same receipt.
+    transaction. Sending again finds the submission and gets the same receipt. ``seen`` is the
+    ``content_hash`` of the answers that the check page showed: other answers are never sent, and
+    never taken for those that were.
     """
-    with writing() as connection:
-        row = select(VisitRow.counter).where(VisitRow.token_hash == token_hash(token))
-        connection.execute(row.with_for_update())
-        sent = visit(token)
-        if sent is not None and sent.can_go_on(now):
-            _store(connection, token, sent, now)
-            return Receipt(Sending.accepted, receipt_code(token))
-        code = already_sent(token)
-    if code:
-        return Receipt(Sending.replayed, code)
-    return Receipt(Sending.gone if sent is None else Sending.closed)
+    try:
+        with writing() as connection:
+            return _send(connection, token, seen, now)
+    except NotSentError as error:
+        return Receipt(error.outcome)

@@ -1,12 +1,12 @@
 """Unfinished answers: saved at every page, whoever presses what and however often."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from surveyapp.storage.codes import new_token, token_hash
 from surveyapp.storage.connection import reading, writing
@@ -31,6 +31,7 @@ class Visit:
     collector_id: int
     edition_id: int
     profile_id: int
+    invitation_id: int | None
     language: str
     answers: Mapping[str, Any]
     typed: Mapping[str, Mapping[str, list[str]]]
@@ -39,6 +40,7 @@ class Visit:
     furthest: str | None
     started_at: datetime
     expires_at: datetime
+    sample_id: int
     wave: Wave
 
     def can_go_on(self, now: datetime) -> bool:
@@ -66,26 +68,21 @@ class Change:
     language: str
 
 
+_WAVE = tuple(Wave.__dataclass_fields__)
+_OWN = tuple(name for name in Visit.__dataclass_fields__ if name not in ("wave", "sample_id"))
 _VISIT = (
     select(
-        VisitRow.token_hash,
-        VisitRow.collector_id,
-        VisitRow.edition_id,
-        VisitRow.profile_id,
-        VisitRow.language,
-        VisitRow.answers,
-        VisitRow.typed,
-        VisitRow.saved,
-        VisitRow.counter,
-        VisitRow.furthest,
-        VisitRow.started_at,
-        VisitRow.expires_at,
-        *(getattr(WaveRow, name).label(f"wave_{name}") for name in Wave.__dataclass_fields__),
+        *(getattr(VisitRow, name) for name in _OWN),
+        CollectorRow.sample_id,
+        *(getattr(WaveRow, name).label(f"wave_{name}") for name in _WAVE),
     )
     .join(CollectorRow, CollectorRow.id == VisitRow.collector_id)
     .join(WaveRow, WaveRow.id == CollectorRow.wave_id)
-    .where(VisitRow.token_hash == bindparam("token_hash"))
+    .where(VisitRow.token_hash == bindparam("visit"))
 )
+# Whoever waits for the lock reads the visit as it is when the lock is theirs.
+_LOCKED_VISIT = _VISIT.with_for_update(of=VisitRow)
+_START = insert(VisitRow.__table__)  # type: ignore[arg-type]
 _SAVE = (
     update(VisitRow)
     .where(VisitRow.token_hash == bindparam("visit"), VisitRow.counter == bindparam("seen"))
@@ -99,77 +96,109 @@ _SAVE = (
         expires_at=bindparam("expires_at"),
     )
 )
-_FIELDS = tuple(name for name in Visit.__dataclass_fields__ if name != "wave")
 
 
-def start(fielding: Fielding, language: str, now: datetime) -> str:
+def start(
+    fielding: Fielding, language: str, now: datetime, invitation_id: int | None = None
+) -> str:
     """Begin a visit; return its token, of which only a hash is kept."""
     token = new_token()
+    values = {
+        "token_hash": token_hash(token),
+        "collector_id": fielding.collector.id,
+        "edition_id": fielding.edition_id,
+        "profile_id": fielding.profile_id,
+        "invitation_id": invitation_id,
+        "language": language,
+        "answers": {},
+        "typed": {},
+        "saved": {},
+        "counter": 0,
+        "furthest": None,
+        "started_at": now,
+        "expires_at": now + LIFETIME,
+    }
     with writing() as connection:
-        connection.execute(
-            insert(VisitRow).values(
-                token_hash=token_hash(token),
-                collector_id=fielding.collector.id,
-                edition_id=fielding.edition_id,
-                profile_id=fielding.profile_id,
-                language=language,
-                answers={},
-                typed={},
-                saved={},
-                started_at=now,
-                expires_at=now + LIFETIME,
-            )
-        )
+        connection.execute(_START, values)
     return token
+
+
+def _found(row: Row[*tuple[Any, ...]] | None) -> Visit | None:
+    if row is None:
+        return None
+    own = len(_OWN)
+    values = dict(zip(_OWN, row, strict=False))
+    return Visit(**values, sample_id=row[own], wave=Wave(*row[own + 1 :]))
 
 
 def visit(token: str) -> Visit | None:
     """Find a visit by its token."""
-    row = reading().execute(_VISIT, {"token_hash": token_hash(token)}).first()
-    if row is None:
-        return None
-    found = row._mapping
-    wave = Wave(**{name: found[f"wave_{name}"] for name in Wave.__dataclass_fields__})
-    return Visit(**{name: found[name] for name in _FIELDS}, wave=wave)
+    return _found(reading().execute(_VISIT, {"visit": token_hash(token)}).first())
 
 
-def _write(before: Visit, change: Change, counter: int, now: datetime) -> bool:
+def visit_for_update(connection: Connection, token: str) -> Visit | None:
+    """Find a visit inside ``writing()`` and keep others from changing it."""
+    return _found(connection.execute(_LOCKED_VISIT, {"visit": token_hash(token)}).first())
+
+
+def _after(before: Visit, change: Change, now: datetime) -> Visit:
+    """Return a visit as a change leaves it."""
+    counter = before.counter + 1
     typed = {name: raw for name, raw in before.typed.items() if name != change.section}
     if change.typed:
-        typed[change.section] = change.typed
+        typed[change.section] = dict(change.typed)
+    return replace(
+        before,
+        answers=change.answers,
+        typed=typed,
+        saved={**before.saved, change.section: counter},
+        counter=counter,
+        furthest=change.furthest or before.furthest,
+        language=change.language,
+        expires_at=now + LIFETIME,
+    )
+
+
+def _write(before: Visit, after: Visit) -> bool:
+    """Store a visit, unless another page was saved since it was read."""
+    values = {
+        "visit": before.token_hash,
+        "seen": before.counter,
+        "answers": after.answers,
+        "typed": after.typed,
+        "saved": after.saved,
+        "next": after.counter,
+        "furthest": after.furthest,
+        "language": after.language,
+        "expires_at": after.expires_at,
+    }
     with writing() as connection:
-        written = connection.execute(
-            _SAVE,
-            {
-                "visit": before.token_hash,
-                "seen": before.counter,
-                "answers": change.answers,
-                "typed": typed,
-                "saved": {**before.saved, change.section: counter},
-                "next": counter,
-                "furthest": change.furthest or before.furthest,
-                "language": change.language,
-                "expires_at": now + LIFETIME,
-            },
-        )
-    return written.rowcount == 1
+        return connection.execute(_SAVE, values).rowcount == 1
 
 
 def save(
-    token: str, section: str, posted: int, revise: Callable[[Visit], Change], now: datetime
+    token: str,
+    section: str,
+    posted: int,
+    revise: Callable[[Visit], Change],
+    now: datetime,
+    known: Visit | None = None,
 ) -> tuple[Outcome, Visit | None]:
-    """Save a page over the visit as it stands; return what became of it and the visit before.
+    """Save a page over the visit as it stands; return what became of it and the visit after.
 
     ``posted`` is the counter that the page was rendered from. A page older than the newest save
     of its section is a late or doubled one: it is acknowledged and changes nothing. When another
-    page is saved between reading and writing, ``revise`` is asked again.
+    page is saved between reading and writing, ``revise`` is asked again. ``known`` is the visit
+    as the caller has just read it, which spares reading it twice.
     """
     for _attempt in range(ATTEMPTS):
-        before = visit(token)
+        before = known or visit(token)
+        known = None
         if before is None or not before.can_go_on(now):
             return Outcome.gone, before
         if posted < before.saved.get(section, 0):
             return Outcome.stale, before
-        if _write(before, revise(before), before.counter + 1, now):
-            return Outcome.saved, before
+        after = _after(before, revise(before), now)
+        if _write(before, after):
+            return Outcome.saved, after
     raise RuntimeError("a visit changed faster than it could be saved")
