@@ -1,0 +1,93 @@
+"""The program on real databases: every test that stores anything runs on both."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+
+from config import Settings
+from surveyapp import create_app
+from surveyapp.extensions import db
+from tests import postgres
+
+SECRET = "a secret for tests only, long enough: 0123456789"
+DATABASE = "tests"
+
+
+def settings_for(url: str, folder: Path) -> Settings:
+    """Return settings for a database and a folder."""
+    return Settings(secret_key=SECRET, database_url=url, data_folder=folder)
+
+
+def dispose(app: Flask) -> None:
+    """Close every connection of a program."""
+    with app.app_context():
+        db.engine.dispose()
+
+
+def migrate(url: str, folder: Path) -> None:
+    """Bring a database to the newest revision."""
+    app = create_app(settings_for(url, folder))
+    with app.app_context():
+        flask_migrate.upgrade()
+    dispose(app)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server of this test run's own."""
+    with postgres.running() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(
+    server: postgres.Server, tmp_path_factory: pytest.TempPathFactory
+) -> postgres.Server:
+    """The server with a migrated database, which each test empties first."""
+    migrate(server.create(DATABASE), tmp_path_factory.mktemp("migrating"))
+    return server
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file, which each test copies."""
+    folder = tmp_path_factory.mktemp("migrated")
+    migrate(f"sqlite:///{folder / 'template.db'}", folder)
+    return folder / "template.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty migrated database."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "test.db")
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    started: postgres.Server = request.getfixturevalue("migrated_postgresql")
+    started.empty(DATABASE)
+    return started.url(DATABASE)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """The settings of a test's program."""
+    return settings_for(database_url, tmp_path / "data")
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The program on an empty database. No context is pushed: a request brings its own."""
+    made = create_app(settings)
+    made.testing = True
+    yield made
+    dispose(made)
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[Flask]:
+    """The program with its context, for tests that call storage directly."""
+    with app.app_context():
+        yield app
