@@ -27,7 +27,6 @@ class Page:
     lone: bool
     questions: tuple[QuestionView, ...]
     errors: tuple[tuple[str, str], ...]
-    shown: str
     number: int
     total: int
     action: str
@@ -94,7 +93,6 @@ def _page(standing: Standing, section: Section, posted: Posted, slug: str, retur
         lone=lone,
         questions=views,
         errors=_errors(views),
-        shown=" ".join(question.id for question in questions),
         number=standing.sections.index(section) + 1,
         total=standing.total,
         action=url_for(

@@ -17,7 +17,7 @@ from surveyapp.forms.posting import posted as posted_answers
 from surveyapp.forms.posting import raw_of, storable
 from surveyapp.forms.sentences import sentence
 from surveyapp.i18n import LANGUAGES, language
-from surveyapp.questionnaire.answers import Accepted, accept, asked
+from surveyapp.questionnaire.answers import Accepted, accept
 from surveyapp.questionnaire.model import Section
 from surveyapp.storage.profiles import profile
 from surveyapp.storage.responses import already_sent
@@ -143,10 +143,8 @@ def _switch(
     def typed(before: Visit) -> Change:
         return Change(wanted.id, before.answers, storable(raw), before.furthest, code)
 
-    save(token_of(slug), wanted.id, _counter(), typed, now())
-    back: dict[str, Any] = {"return": "check"} if _is_returning() else {}
-    address = url_for("sections.section", slug=slug, section_id=wanted.id, language=code, **back)
-    return redirect(address, 303)
+    save(token_of(slug), wanted.id, _counter(), typed, now(), where.visit)
+    return redirect(_address(slug, wanted.id, language=code), 303)
 
 
 def _save(
@@ -169,13 +167,13 @@ def _save(
         furthest = _further(where, before.furthest, wanted.id)
         return Change(wanted.id, answers, typed, furthest, language())
 
-    outcome, before = save(token_of(slug), wanted.id, _counter(), revised, now())
-    if outcome is Outcome.gone:
+    token = token_of(slug)
+    outcome, after = save(token, wanted.id, _counter(), revised, now(), where.visit)
+    if outcome is Outcome.gone or after is None:
         return no_visit(slug)
     if outcome is Outcome.stale:
-        return _stale(where, wanted, slug, raw)
-    assert before is not None
-    return _saved(where, wanted, slug, raw, results[-1])
+        return _stale(standing(after), wanted, slug, raw)
+    return _saved(standing(after), wanted, slug, raw, results[-1])
 
 
 def _further(where: Standing, furthest: str | None, section_id: str) -> str:
@@ -194,29 +192,22 @@ def _stale(
     result = accept(where.questionnaire, raw, section=wanted.id, earlier=earlier, places=lineages)
     if result.answers == earlier or result.problems:
         return redirect(next_address(where, wanted.id, slug), 303)
-    address = url_for("sections.section", slug=slug, section_id=wanted.id, kept=1)
-    return redirect(address, 303)
+    return redirect(_address(slug, wanted.id, kept=1), 303)
 
 
 def _saved(
-    where: Standing, wanted: Section, slug: str, raw: dict[str, list[str]], result: Accepted
+    after: Standing, wanted: Section, slug: str, raw: dict[str, list[str]], result: Accepted
 ) -> ResponseReturnValue:
-    fresh = visit_to(slug)
-    if fresh is None:
-        return no_visit(slug)
-    after = standing(fresh)
     if result.problems:
         worded = sentences_by_key(result.problems, sentence)
         return _again(after, wanted, slug, raw, worded)
-    if _asks_more(after, wanted):
-        back: dict[str, Any] = {"return": "check"} if _is_returning() else {}
-        address = url_for("sections.section", slug=slug, section_id=wanted.id, **back)
-        return redirect(address, 303)
+    if result.opened:
+        # An answer brought up a question that nobody has seen yet: it is shown before going on.
+        return redirect(_address(slug, result.opened[0]), 303)
     return redirect(next_address(after, wanted.id, slug), 303)
 
 
-def _asks_more(where: Standing, wanted: Section) -> bool:
-    """Tell whether the answers brought up questions that the page did not show."""
-    shown = set(request.form.get("shown", "").split())
-    now_asked = asked(where.questionnaire, where.visit.answers, wanted, where.tree.lineages)
-    return "shown" in request.form and any(one.id not in shown for one in now_asked)
+def _address(slug: str, section_id: str, **more: Any) -> str:
+    """Return the address of a section, on the way to the check page if this one is."""
+    back = {"return": "check"} if _is_returning() else {}
+    return url_for("sections.section", slug=slug, section_id=section_id, **back, **more)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 
@@ -16,7 +17,13 @@ from surveyapp.forms.summary import Line, line
 from surveyapp.i18n import language
 from surveyapp.questionnaire.model import Section, items
 from surveyapp.storage.profiles import profile
-from surveyapp.storage.responses import Sending, already_sent, submit
+from surveyapp.storage.responses import (
+    Sending,
+    already_sent,
+    content_hash,
+    settled,
+    submit,
+)
 from surveyapp.storage.surveys import edition
 
 bp = Blueprint("sending", __name__, url_prefix="/<language>/surveys/<slug>")
@@ -42,7 +49,7 @@ def _answered(where: Standing, section: Section, names: dict[str, str]) -> Answe
     return Answered(section.id, section.title[reader], lines)
 
 
-def _check_page(where: Standing, slug: str, message: bool = False) -> str:
+def _check_page(where: Standing, slug: str, message: str = "") -> str:
     names = {place.code: place.name(language()) for place in where.tree.places}
     return render_template(
         "answering/check.html",
@@ -52,7 +59,8 @@ def _check_page(where: Standing, slug: str, message: bool = False) -> str:
         sections=[_answered(where, section, names) for section in where.sections],
         last=where.sections[-1],
         slug=slug,
-        again=message,
+        seen=content_hash(settled(where.visit)),
+        message=message,
     )
 
 
@@ -86,11 +94,21 @@ def send(slug: str) -> ResponseReturnValue:
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError:
-        return _check_page(where, slug, message=True), 400
-    receipt = submit(token, now())
-    if receipt.outcome in (Sending.accepted, Sending.replayed):
+        return _check_page(where, slug, _too_old()), 400
+    receipt = submit(token, now(), request.form.get("seen", ""))
+    if receipt.outcome is Sending.changed:
+        return _check_page(where, slug, _changed()), 409
+    if receipt.code:
         return redirect(url_for("sending.receipt", slug=slug), 303)
     return no_visit(slug)
+
+
+def _too_old() -> str:
+    return _("This page was open for a long time. Your answers are still here: send them again.")
+
+
+def _changed() -> str:
+    return _("Your answers changed in another window. Check them again before you send them.")
 
 
 @bp.get("/receipt")

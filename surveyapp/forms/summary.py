@@ -17,6 +17,7 @@ class Line:
     key: str
     question: str
     words: tuple[str, ...]
+    stem: str = ""
 
 
 def _options(item: Item, language: str) -> dict[str, str]:
@@ -68,5 +69,7 @@ def line(item: Item, answers: Mapping[str, Any], language: str, names: Mapping[s
         words = _words(item, answers[item.key], language, names)
     if answers.get(f"{item.key}.other"):
         words += (str(answers[f"{item.key}.other"]),)
-    text = item.statement.text if item.statement else item.question.text
-    return Line(item.key, text[language], words)
+    if item.statement is None:
+        return Line(item.key, item.question.text[language], words)
+    stem = item.question.text[language]
+    return Line(item.key, item.statement.text[language], words, stem)
