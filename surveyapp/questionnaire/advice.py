@@ -69,7 +69,7 @@ def _inapplicable(draft: Draft) -> Iterator[Finding]:
     }
     nodes = item_nodes(draft)
     for key, item in noted.items():
-        yield Finding(Code.may_not_apply, nodes[key], limits={"areas": tuple(item.areas)})
+        yield Finding(Code.may_not_apply, nodes[key], limits={"areas": " ".join(item.areas)})
 
 
 def _tags(draft: Draft) -> Iterator[Finding]:

@@ -3,12 +3,14 @@
 import hashlib
 import json
 from functools import cache
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pydantic import ValidationError, model_validator
 
 from surveyapp.questionnaire.completeness import Finding, gaps
 from surveyapp.questionnaire.model import Draft, Notice
+
+_D = TypeVar("_D", bound=Draft)
 
 
 class DocumentError(ValueError):
@@ -46,13 +48,15 @@ def _reasons(error: ValidationError) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _read(kind: type[Draft], data: bytes | str | dict[str, Any]) -> Draft:
+def _read(kind: type[_D], data: bytes | str | dict[str, Any]) -> _D:
     try:
         if isinstance(data, dict):
             return kind.model_validate(data)
         return kind.model_validate_json(data)
     except ValidationError as error:
         raise DocumentError(_reasons(error)) from error
+    except RecursionError as error:
+        raise DocumentError((("/", "nested too deeply"),)) from error
 
 
 def read_draft(data: bytes | str | dict[str, Any]) -> Draft:
@@ -68,9 +72,7 @@ def read(data: bytes | str | dict[str, Any]) -> Questionnaire:
 
     :raise DocumentError: naming the path and the reason of every fault.
     """
-    questionnaire = _read(Questionnaire, data)
-    assert isinstance(questionnaire, Questionnaire)
-    return questionnaire
+    return _read(Questionnaire, data)
 
 
 def _without_sources(value: Any) -> Any:

@@ -171,7 +171,7 @@ def test_an_index_item_that_may_not_apply_is_advice() -> None:
         "home/streets/clean",
         "home/streets/lit",
     ]
-    assert found[0].limits == {"areas": (Area.prevention,)}
+    assert found[0].limits == {"areas": "prevention"}
 
 
 def test_a_tag_named_nowhere_is_advice() -> None:
