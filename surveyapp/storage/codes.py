@@ -29,7 +29,7 @@ def keyed(purpose: str, value: str) -> str:
     """Hash a value under the program's secret, for one purpose only."""
     key = str(current_app.config["SECRET_KEY"]).encode()
     message = f"{purpose}\0{value}".encode("utf-8", "replace")
-    return hmac.new(key, message, hashlib.sha256).hexdigest()
+    return hmac.digest(key, message, "sha256").hex()
 
 
 def keyed_code(purpose: str, value: str, length: int) -> str:

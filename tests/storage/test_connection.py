@@ -29,9 +29,13 @@ def test_what_is_written_is_read() -> None:
 
 @pytest.mark.usefixtures("context")
 def test_an_exception_rolls_everything_back() -> None:
-    with pytest.raises(ZeroDivisionError), writing() as connection:
-        connection.execute(insert(MunicipalityRow).values(slug="elm"))
-        raise ZeroDivisionError
+    def write_and_fail() -> None:
+        with writing() as connection:
+            connection.execute(insert(MunicipalityRow).values(slug="elm"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail()
     assert slugs() == []
     add("oak")
     assert slugs() == ["oak"]
@@ -40,9 +44,14 @@ def test_an_exception_rolls_everything_back() -> None:
 @pytest.mark.usefixtures("context")
 def test_a_refused_statement_rolls_everything_back() -> None:
     add("elm")
-    with pytest.raises(IntegrityError), writing() as connection:
-        connection.execute(insert(MunicipalityRow).values(slug="oak"))
-        connection.execute(insert(MunicipalityRow).values(slug="elm"))
+
+    def write_twice() -> None:
+        with writing() as connection:
+            connection.execute(insert(MunicipalityRow).values(slug="oak"))
+            connection.execute(insert(MunicipalityRow).values(slug="elm"))
+
+    with pytest.raises(IntegrityError):
+        write_twice()
     assert slugs() == ["elm"]
 
 
