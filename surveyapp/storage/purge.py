@@ -1,0 +1,168 @@
+"""What is no longer kept: visits that ran out, answers past their retention, old limits."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, exists, select, text, update
+
+from surveyapp.storage import limits
+from surveyapp.storage.connection import reading, writing
+from surveyapp.storage.fieldwork import Ended, Ending, count_endings
+from surveyapp.storage.responses import next_change
+from surveyapp.storage.surveys import edition
+from surveyapp.storage.tables import (
+    CollectorRow,
+    EditionRow,
+    ResponseRow,
+    SubmissionRow,
+    VisitRow,
+    WaveRow,
+)
+from surveyapp.storage.visits import LIFETIME
+from surveyapp.storage.waves import Wave, WaveState, wave
+
+# Short transactions: residents write in between.
+VISITS_AT_ONCE = 500
+RESPONSES_AT_ONCE = 2_000
+# Where somebody was who left before the first page of questions.
+NOTICE_PAGE = "notice"
+
+_EXPIRED = (
+    select(VisitRow, CollectorRow.wave_id)
+    .join(CollectorRow, CollectorRow.id == VisitRow.collector_id)
+    .order_by(VisitRow.expires_at)
+    .limit(VISITS_AT_ONCE)
+)
+_WITHDRAW = text(
+    "INSERT INTO withdrawal (wave_id, change_no, of_change_no)"
+    " SELECT wave_id, :before + row_number() OVER (ORDER BY change_no), change_no FROM response"
+    " WHERE wave_id = :wave AND edition_id = :edition AND change_no BETWEEN :first AND :last"
+)
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How many rows went."""
+
+    visits: int
+    responses: int
+    submissions: int
+    limits: int
+
+
+def _ending(row: Any, held: Wave) -> Ending:
+    """Tell how an expired visit ended: on the day of its last page, not of its expiry."""
+    left_at = row.expires_at - LIFETIME
+    page = row.furthest or NOTICE_PAGE
+    return Ending(row.collector_id, held.day(left_at), row.language, page, Ended.left)
+
+
+def _end_some_visits(connection: Connection, now: datetime) -> int:
+    expired = _EXPIRED.where(VisitRow.expires_at <= now)
+    rows = connection.execute(expired.with_for_update(of=VisitRow, skip_locked=True)).all()
+    for wave_id in sorted({row.wave_id for row in rows}):
+        # The wave's lock keeps two counters of the same row from waiting for each other.
+        next_change(connection, wave_id, 0)
+        held = wave(wave_id)
+        endings = Counter(_ending(row, held) for row in rows if row.wave_id == wave_id)
+        count_endings(connection, wave_id, endings)
+    hashes = [row.token_hash for row in rows]
+    connection.execute(delete(VisitRow).where(VisitRow.token_hash.in_(hashes)))
+    return len(rows)
+
+
+def end_expired_visits(now: datetime) -> int:
+    """Turn expired visits into counts, each once; return how many."""
+    ended = 0
+    while True:
+        with writing() as connection:
+            some = _end_some_visits(connection, now)
+        ended += some
+        if some < VISITS_AT_ONCE:
+            return ended
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day some months later, or the first of the month after if there is none."""
+    year, month = divmod(day.month - 1 + months, 12)
+    try:
+        return day.replace(year=day.year + year, month=month + 1)
+    except ValueError:
+        return date(day.year + year, month + 2, 1)
+
+
+def _is_past_retention(held: Wave, edition_id: int, now: datetime) -> bool:
+    """Tell whether a wave ended as many months ago as an edition says answers are kept."""
+    if held.state(now) is not WaveState.closed:
+        return False
+    months = edition(edition_id).questionnaire.retention_months
+    return held.day(now) >= months_later(held.last_day(now), months)
+
+
+def _drop_some_responses(connection: Connection, wave_id: int, edition_id: int) -> int:
+    """Withdraw and delete the oldest responses of an edition in a wave."""
+    mine = (ResponseRow.wave_id == wave_id, ResponseRow.edition_id == edition_id)
+    next_change(connection, wave_id, 0)  # the wave's lock: another purge waits here
+    oldest = select(ResponseRow.change_no).where(*mine).order_by(ResponseRow.change_no)
+    numbers = connection.execute(oldest.limit(RESPONSES_AT_ONCE)).scalars().all()
+    if not numbers:
+        return 0
+    some = (*mine, ResponseRow.change_no.between(numbers[0], numbers[-1]))
+    before = next_change(connection, wave_id, len(numbers)) - len(numbers)
+    values = {"before": before, "wave": wave_id, "edition": edition_id}
+    connection.execute(_WITHDRAW, {**values, "first": numbers[0], "last": numbers[-1]})
+    connection.execute(
+        update(SubmissionRow)
+        .where(SubmissionRow.response_id.in_(select(ResponseRow.id).where(*some)))
+        .values(state="withdrawn", response_id=None)
+    )
+    connection.execute(delete(ResponseRow).where(*some))
+    return len(numbers)
+
+
+def _drop_responses(held: Wave, now: datetime) -> int:
+    editions = select(ResponseRow.edition_id).distinct().where(ResponseRow.wave_id == held.id)
+    dropped = 0
+    for edition_id in sorted(reading().execute(editions).scalars().all()):
+        while _is_past_retention(held, edition_id, now):
+            with writing() as connection:
+                some = _drop_some_responses(connection, held.id, edition_id)
+            dropped += some
+            if some < RESPONSES_AT_ONCE:
+                break
+    return dropped
+
+
+def _drop_submissions(held: Wave, now: datetime) -> int:
+    """Forget what was submitted to a wave, once no edition of its survey keeps answers."""
+    published = select(EditionRow.id).where(EditionRow.survey_id == held.survey_id)
+    ids = reading().execute(published).scalars().all()
+    kept = select(exists().where(ResponseRow.wave_id == held.id))
+    if not all(_is_past_retention(held, one, now) for one in ids):
+        return 0
+    with writing() as connection:
+        if connection.execute(kept).scalar():
+            return 0
+        gone = connection.execute(delete(SubmissionRow).where(SubmissionRow.wave_id == held.id))
+    return gone.rowcount
+
+
+def _wipe_log() -> None:
+    """Empty SQLite's write-ahead log, where deleted pages would outlive their deletion."""
+    if reading().dialect.name == "sqlite":
+        reading().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+
+def purge(now: datetime) -> Purged:
+    """Delete what is no longer kept. Running it again deletes nothing more."""
+    visits = end_expired_visits(now)
+    responses = submissions = 0
+    for wave_id in reading().execute(select(WaveRow.id).order_by(WaveRow.id)).scalars().all():
+        held = wave(wave_id)
+        responses += _drop_responses(held, now)
+        submissions += _drop_submissions(held, now)
+    old_limits = limits.drop_old(now)
+    _wipe_log()
+    return Purged(visits, responses, submissions, old_limits)
