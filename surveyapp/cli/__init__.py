@@ -2,10 +2,12 @@
 
 from flask import Flask
 
-from surveyapp.cli import places, survey, wave
+from surveyapp.cli import places, staff, survey, wave
+from surveyapp.cli.purge import purge
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for group in (survey.group, wave.group, places.group, places.municipalities):
+    for group in (survey.group, wave.group, places.group, places.municipalities, staff.group):
         app.cli.add_command(group)
+    app.cli.add_command(purge)

@@ -1,0 +1,23 @@
+"""The first page after signing in: the surveys and their waves."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from surveyapp.accounts.access import requires
+from surveyapp.reporting.reach import now, visible_surveys
+from surveyapp.storage.staff import Role
+from surveyapp.storage.waves import waves_of
+
+bp = Blueprint("surveys", __name__, url_prefix="/<language>/staff")
+
+
+@bp.get("/")
+@requires(*Role)
+def surveys() -> ResponseReturnValue:
+    """List the surveys that the reader may see, with their waves."""
+    instant = now()
+    listed = [
+        (survey, [(wave, wave.state(instant)) for wave in waves_of(survey.id)])
+        for survey in visible_surveys()
+    ]
+    return render_template("reporting/surveys.html", surveys=listed, now=instant)
