@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from surveyapp.questionnaire.document import (
     Questionnaire,
@@ -16,6 +16,7 @@ from surveyapp.questionnaire.document import (
 )
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.review import prepare
+from surveyapp.storage.audit import Action, record
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.memory import remembered
 from surveyapp.storage.tables import EditionRow, SurveyRow
@@ -117,6 +118,25 @@ def newest_edition(survey_id: int) -> Edition | None:
     return edition(found) if found else None
 
 
+def editions_of(survey_id: int) -> tuple[Edition, ...]:
+    """List the editions of a survey, the oldest first."""
+    ids = select(EditionRow.id).where(EditionRow.survey_id == survey_id)
+    found = reading().execute(ids.order_by(EditionRow.number)).scalars().all()
+    return tuple(edition(one) for one in found)
+
+
+def _expect(connection: Connection, survey: Survey, editions: int) -> None:
+    """Hold the survey's row and refuse if it is not what was reviewed.
+
+    :raise RevisionChangedError: if its draft was saved or published meanwhile.
+    """
+    current = select(SurveyRow.revision).where(SurveyRow.id == survey.id).with_for_update()
+    numbers = select(func.count()).where(EditionRow.survey_id == survey.id)
+    drafted, published = (connection.execute(query).scalar() for query in (current, numbers))
+    if drafted != survey.revision or published != editions:
+        raise RevisionChangedError(survey.slug)
+
+
 def publish(slug: str, revision: str, accepted: Collection[str], by: str, now: datetime) -> Edition:
     """Publish a draft as the next edition.
 
@@ -127,20 +147,18 @@ def publish(slug: str, revision: str, accepted: Collection[str], by: str, now: d
     survey = survey_by_slug(slug)
     if survey is None:
         raise LookupError(slug)
-    last = newest_edition(survey.id)
-    questionnaire = prepare(survey.draft, last.questionnaire if last else None, accepted)
+    if survey.revision != revision:
+        raise RevisionChangedError(slug)
+    editions = editions_of(survey.id)
+    documents = [one.questionnaire for one in editions]
+    last = documents[-1] if documents else None
+    questionnaire = prepare(survey.draft, last, accepted, documents[:-1])
     with writing() as connection:
-        current = select(SurveyRow.revision).where(SurveyRow.id == survey.id).with_for_update()
-        numbers = select(func.max(EditionRow.number)).where(EditionRow.survey_id == survey.id)
-        number = connection.execute(numbers).scalar() or 0
-        if connection.execute(current).scalar() != revision or revision != survey.revision:
-            raise RevisionChangedError(slug)
-        if number != (last.number if last else 0):
-            raise RevisionChangedError(slug)
+        _expect(connection, survey, len(editions))
         made = connection.execute(
             insert(EditionRow).values(
                 survey_id=survey.id,
-                number=number + 1,
+                number=len(editions) + 1,
                 document=canonical(questionnaire).decode(),
                 fingerprint=fingerprint(questionnaire),
                 acceptances=sorted(accepted),
@@ -148,5 +166,7 @@ def publish(slug: str, revision: str, accepted: Collection[str], by: str, now: d
                 published_by=by,
             )
         )
-        edition_id = made.inserted_primary_key[0]  # type: ignore[index]
+        edition_id = int(made.inserted_primary_key[0])  # type: ignore[index]
+        subject = f"{slug}, edition {len(editions) + 1}"
+        record(connection, by, Action.edition_published, subject, now)
     return edition(edition_id)

@@ -102,8 +102,8 @@ def _sqlite(trigger: Trigger) -> Iterator[str]:
 def _postgresql(trigger: Trigger) -> Iterator[str]:
     # Older servers forbid subqueries in WHEN: the condition stands in the function instead.
     # A condition on a NULL is unknown: as on SQLite, only what is true refuses.
-    test = f"IF ({trigger.when}) IS NOT TRUE THEN RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;"
-    guard = f"{test} END IF; " if trigger.when else ""
+    through = "RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;"
+    guard = f"IF ({trigger.when}) IS NOT TRUE THEN {through} END IF; " if trigger.when else ""
     yield (
         f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger AS $$ BEGIN {guard}"
         f"RAISE EXCEPTION '{trigger.refusal}' USING ERRCODE = 'integrity_constraint_violation';"

@@ -9,7 +9,7 @@ from surveyapp.questionnaire.review import review
 from surveyapp.storage.fielding import Fielding, fielding
 from surveyapp.storage.places import Place, import_places
 from surveyapp.storage.profiles import Profile, StoredProfile, save_profile
-from surveyapp.storage.surveys import Edition, publish, save_draft
+from surveyapp.storage.surveys import Edition, editions_of, publish, save_draft
 from surveyapp.storage.visits import Change, Outcome, Visit, save
 from surveyapp.storage.waves import Opening, open_wave
 from tests.questionnaire.making import Document, whole
@@ -47,7 +47,9 @@ def published(document: Document | None = None, slug: str = SLUG) -> Edition:
     """Store and publish a survey of a new or known municipality."""
     owner = municipality()
     saved = save_draft(slug, owner.municipality_id, read_draft(document or whole()))
-    wanted = [change.node for change in review(saved.draft).changes]
+    documents = [one.questionnaire for one in editions_of(saved.id)]
+    changes = review(saved.draft, documents[-1], documents[:-1]).changes if documents else ()
+    wanted = [change.node for change in changes]
     return publish(slug, saved.revision, wanted, "publisher@example.ca", NOW)
 
 
