@@ -1,0 +1,237 @@
+"""The one way from raw figures to public ones (counting rules, section 5)."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from surveyapp.questionnaire.conditions import questions_of
+from surveyapp.questionnaire.model import Multiple, Role, Sensitivity
+from surveyapp.statistics import tables
+from surveyapp.statistics.counts import Ledger
+from surveyapp.statistics.floors import (
+    CAUTION_UNDER,
+    LEAST_DIFFERENT,
+    LEAST_POPULATION,
+    UNRELIABLE_UNDER,
+    Gauge,
+    Policy,
+    most_sensitive,
+)
+from surveyapp.statistics.residuals import settled
+from surveyapp.statistics.results import RawResults
+from surveyapp.statistics.scores import AreaLedger
+from surveyapp.statistics.splits import merged
+from surveyapp.statistics.tables import Flags, Ints, PublicTable
+
+PROTECTED = "protected"
+UNRELIABLE = "unreliable"
+BY_AGREEMENT = "by_agreement"
+WHOLE_UNDER_100 = (
+    "pct",
+    "ci_low",
+    "ci_high",
+    "index",
+    "top_share",
+    "n_eff",
+    "index_ci_low",
+    "index_ci_high",
+    "favourable_pct",
+    "favourable_ci_low",
+    "favourable_ci_high",
+)
+# What an unreliable row still says: how many it would have rested on.
+BASES = ("base_n", "base_definition", "asked_n", "blank_n", "dont_know_n", "prefer_not_n", "n_eff")
+
+
+@dataclass(frozen=True)
+class PublicResults:
+    """What anybody may see of one sample."""
+
+    items: PublicTable
+    areas: PublicTable
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Which nodes are published: for everything, for each item, for each area."""
+
+    everything: Flags
+    items: Mapping[str, Flags]
+    areas: Mapping[str, Flags]
+
+
+def _base_gauge(raw: RawResults, policy: Policy) -> Gauge:
+    people = raw.respondents
+    return Gauge(
+        people=people,
+        base=people,
+        patterns=np.zeros((len(people), 0), dtype=np.int64),
+        splits=None,
+        populations=raw.tree.populations,
+        floor=policy.floor(Sensitivity.general),
+        least_different=0,
+        least_population=LEAST_POPULATION[Sensitivity.general],
+    )
+
+
+def _splits(ledger: Ledger) -> Ints | None:
+    """Return the published options that must have many people on both sides."""
+    groups = [
+        list(group)
+        for group in merged(ledger)
+        if not {ledger.roles[column] for column in group} & {Role.dont_know, Role.prefer_not}
+    ]
+    columns = [ledger.options[:, group].sum(axis=1) for group in groups]
+    if ledger.item.question.sensitivity is Sensitivity.sensitive:
+        return np.stack(columns, axis=1)
+    return None
+
+
+def _everybody_ticked(ledger: Ledger) -> Ints:
+    """Count, in each option of a multiple, those who ticked it: a pattern that all may share."""
+    if not isinstance(ledger.item.question, Multiple):
+        return np.zeros((len(ledger.answered), 0), dtype=np.int64)
+    answers = ledger.options[:, ledger.substantive]
+    return np.minimum(answers, ledger.answered[:, None])
+
+
+def item_gauge(ledger: Ledger, raw: RawResults, policy: Policy) -> Gauge:
+    """Return what judges one item: whole distributions, floors, sameness and splits."""
+    sensitivity = ledger.item.question.sensitivity
+    return Gauge(
+        people=ledger.asked,
+        base=ledger.answered,
+        patterns=np.concatenate([ledger.patterns, _everybody_ticked(ledger)], axis=1),
+        splits=_splits(ledger),
+        populations=raw.tree.populations,
+        floor=policy.floor(sensitivity),
+        least_different=LEAST_DIFFERENT[sensitivity],
+        least_population=LEAST_POPULATION[sensitivity],
+    )
+
+
+def area_gauge(ledger: AreaLedger, raw: RawResults, policy: Policy) -> Gauge:
+    """Return what judges one area: its most sensitive item's floors, and its own sameness."""
+    sensitivity = most_sensitive(item.question.sensitivity for item in ledger.items)
+    return Gauge(
+        people=raw.respondents,
+        base=ledger.n,
+        patterns=ledger.patterns,
+        splits=None,
+        populations=raw.tree.populations,
+        floor=policy.floor(sensitivity),
+        least_different=LEAST_DIFFERENT[sensitivity],
+        least_population=LEAST_POPULATION[sensitivity],
+    )
+
+
+def patterns(raw: RawResults, policy: Policy) -> Patterns:
+    """Settle what is published where.
+
+    First the places by how many answered at all: the number asked is the same unknown in every
+    item asked of everyone, so each item hides at least the same places, with the same siblings.
+    An item asked on a condition is shown only where what it depends on is; an area only where
+    all its items are.
+    """
+    nodes = np.ones(len(raw.tree.codes), dtype=bool)
+    everything = settled(raw.tree, _base_gauge(raw, policy), nodes)
+    items: dict[str, Flags] = {}
+    for ledger in raw.ledgers:
+        candidates = everything.copy()
+        condition = ledger.item.question.asked_if
+        for key in questions_of(condition) if condition is not None else ():
+            candidates &= items.get(key, everything)
+        gauge = item_gauge(ledger, raw, policy)
+        items[ledger.item.key] = settled(raw.tree, gauge, candidates)
+    areas: dict[str, Flags] = {}
+    for area in raw.area_ledgers:
+        candidates = everything.copy()
+        for item in area.items:
+            candidates &= items[item.key]
+        areas[area.area.value] = settled(raw.tree, area_gauge(area, raw, policy), candidates)
+    return Patterns(everything, items, areas)
+
+
+def _blanked(frame: pd.DataFrame, rows: Any, columns: tuple[str, ...]) -> None:
+    for name in columns:
+        empty: Any = "" if frame[name].dtype == object or frame[name].dtype == "str" else pd.NA
+        if frame[name].dtype == np.float64:
+            empty = np.nan
+        frame.loc[rows, name] = empty
+
+
+def _rounded(frame: pd.DataFrame, n: "pd.Series[Any]") -> None:
+    small = (n.fillna(0) < CAUTION_UNDER).to_numpy(dtype=bool)
+    for name in frame.columns:
+        if name not in WHOLE_UNDER_100 and name not in ("mean", "se"):
+            continue
+        values = frame[name].to_numpy(dtype=float)
+        decimals = np.where(small & (name in WHOLE_UNDER_100), 0, 2 if name == "mean" else 1)
+        scale = 10.0**decimals
+        # Half away from zero, as readers round; the nudge undoes binary noise such as 2.4999999.
+        frame[name] = np.sign(values) * np.floor(np.abs(values) * scale + 0.5 + 1e-9) / scale
+
+
+def _masked(
+    frame: pd.DataFrame, shown: Flags, agreed: Flags, values: tuple[str, ...], base: str
+) -> pd.DataFrame:
+    """Blank what may not be seen, and say why."""
+    frame = frame.copy()
+    n = frame[base].astype("Float64")
+    unreliable = shown & (frame["n_eff"].to_numpy(dtype=float) < UNRELIABLE_UNDER)
+    caution = shown & ~unreliable & (frame["n_eff"].to_numpy(dtype=float) < CAUTION_UNDER)
+    _rounded(frame, n)
+    kept = tuple(one for one in values if one in BASES)
+    kept += ("n",) if base == "n" else ()
+    _blanked(frame, unreliable, tuple(one for one in values if one not in kept))
+    if base != "n":
+        summaries = unreliable & (frame["row_kind"] == "summary").to_numpy()
+        frame.loc[summaries, "n"] = frame.loc[summaries, "base_n"]
+    _blanked(frame, ~shown, values)
+    frame["suppressed"] = ~shown | unreliable
+    reasons = np.where(~shown, np.where(agreed, BY_AGREEMENT, PROTECTED), "")
+    frame["suppression_reason"] = np.where(unreliable, UNRELIABLE, reasons)
+    frame["quality_flag"] = np.where(caution, "caution", "")
+    return frame
+
+
+def _by_row(frame: pd.DataFrame, key: str, found: Mapping[str, Flags], codes: Any) -> Flags:
+    number = {code: node for node, code in enumerate(codes)}
+    pairs = zip(frame[key], frame["geo_id"], strict=True)
+    return np.array([bool(found[one][number[place]]) for one, place in pairs], dtype=bool)
+
+
+def _agreed(frame: pd.DataFrame, raw: RawResults) -> Flags:
+    named = dict(zip(raw.tree.codes, raw.tree.by_agreement, strict=True))
+    return np.array([bool(named[place]) for place in frame["geo_id"]], dtype=bool)
+
+
+def release(raw: RawResults, policy: Policy) -> PublicResults:
+    """Make the public tables of a sample: the only door from raw to public."""
+    found = patterns(raw, policy)
+    items, areas = raw.items.frame, raw.areas.frame
+    codes = raw.tree.codes
+    shown_items = _by_row(items, "item_code", found.items, codes)
+    shown_areas = _by_row(areas, "area_code", found.areas, codes)
+    public_items = _masked(items, shown_items, _agreed(items, raw), tables.ITEM_VALUES, "base_n")
+    public_areas = _masked(areas, shown_areas, _agreed(areas, raw), tables.AREA_VALUES, "n")
+    return PublicResults(
+        items=PublicTable(public_items, tables._RELEASED),
+        areas=PublicTable(public_areas, tables._RELEASED),
+    )
+
+
+def reopen(data: bytes, sha256: str) -> PublicTable:
+    """Restore a table from the bytes that were released.
+
+    :raise ValueError: if they are not the bytes of that hash.
+    """
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise ValueError("these are not the released bytes")
+    frame = pd.read_csv(StringIO(data.decode("utf-8-sig")), keep_default_na=False)
+    return PublicTable(frame, tables._RELEASED)

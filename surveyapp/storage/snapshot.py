@@ -1,0 +1,206 @@
+"""The answers of a wave as a matrix, kept beside the database and never instead of it."""
+
+import fcntl
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from flask import current_app
+from sqlalchemy import Row, select
+
+from surveyapp.questionnaire.model import Place
+from surveyapp.storage.connection import reading
+from surveyapp.storage.encoding import CodeMaps, encode, joined
+from surveyapp.storage.places import place_tree
+from surveyapp.storage.segments import FACTS, Array, Segment, clear, segments, tidy, write
+from surveyapp.storage.surveys import edition
+from surveyapp.storage.tables import ResponseRow, WaveRow, WithdrawalRow
+from surveyapp.storage.waves import wave
+
+FORMAT = 1
+# Rows read and encoded at a time: bounds the memory that a million responses take.
+CHUNK = 50_000
+# More segments than this are read slower than they are joined.
+MOST_SEGMENTS = 24
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A wave up to a change number.
+
+    ``columns``: those of every edition's column plan, and facts of the response under names that
+    begin with ``#`` (``#sample``, ``#collector``, ``#edition``, ``#day`` since 1970, ``#minutes``,
+    ``#language``, ``#stratum``, ``#base_weight``). Withdrawn responses are already left out.
+    ``place`` is the answer key of the place question. ``codes`` name what code columns hold.
+    """
+
+    wave_id: int
+    change_no: int
+    place: str
+    columns: Mapping[str, Array]
+    codes: Mapping[str, tuple[str, ...]]
+    editions: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.columns["#change"])
+
+
+def _folder(wave_id: int) -> Path:
+    return Path(current_app.config["DATA_FOLDER"]) / "snapshots" / f"wave-{wave_id}"
+
+
+def forget(wave_id: int) -> None:
+    """Delete what was derived from a wave: after retention, and after a purge."""
+    with _locked(wave_id):
+        clear(_folder(wave_id))
+
+
+@contextmanager
+def _locked(wave_id: int) -> Iterator[Path]:
+    """Hold the wave's lock between processes. The lock file outlives the folder it guards."""
+    folder = _folder(wave_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / f"wave-{wave_id}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+
+
+def _read_codes(folder: Path, fingerprint: str) -> CodeMaps:
+    """Read the code maps; begin anew if the files belong to another wave or an older format."""
+    file = folder / "codes.json"
+    if file.exists():
+        kept = json.loads(file.read_text())
+        if kept["format"] == FORMAT and kept["wave"] == fingerprint:
+            return {name: tuple(codes) for name, codes in kept["codes"].items()}
+    clear(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    return {}
+
+
+def _write_codes(folder: Path, fingerprint: str, codes: CodeMaps) -> None:
+    aside = folder / "codes.new"
+    aside.write_text(json.dumps({"format": FORMAT, "wave": fingerprint, "codes": codes}))
+    aside.rename(folder / "codes.json")
+
+
+def _fingerprint(wave_id: int) -> str:
+    """Tell this database's wave from another's of the same number: by its first response."""
+    query = select(ResponseRow.id).where(ResponseRow.wave_id == wave_id)
+    first = reading().execute(query.order_by(ResponseRow.change_no).limit(1)).scalar()
+    return f"{wave_id}:{first or ''}"
+
+
+def _chunks(wave_id: int, after: int, upto: int) -> Iterator[Sequence[Row[*tuple[Any, ...]]]]:
+    query = (
+        select(
+            ResponseRow.change_no,
+            ResponseRow.sample_id,
+            ResponseRow.collector_id,
+            ResponseRow.edition_id,
+            ResponseRow.submitted_on,
+            ResponseRow.minutes,
+            ResponseRow.language,
+            ResponseRow.base_weight,
+            ResponseRow.stratum,
+            ResponseRow.answers,
+        )
+        .where(ResponseRow.wave_id == wave_id)
+        .order_by(ResponseRow.change_no)
+        .limit(CHUNK)
+    )
+    while after < upto:
+        bounded = query.where(ResponseRow.change_no > after, ResponseRow.change_no <= upto)
+        rows = reading().execute(bounded).all()
+        if not rows:
+            return
+        yield rows
+        after = rows[-1].change_no
+
+
+def _refreshed(wave_id: int, upto: int) -> tuple[CodeMaps, tuple[Segment, ...]]:
+    """Add the responses that are not in the files yet, then read the files.
+
+    Read under the lock too: a file that another process deletes stays readable once mapped.
+    """
+    fingerprint = _fingerprint(wave_id)
+    places = place_tree(wave(wave_id).place_set_id).codes
+    with _locked(wave_id) as folder:
+        codes = _read_codes(folder, fingerprint)
+        tidy(folder)
+        known = segments(folder)
+        after = known[-1].last if known else 0
+        for rows in _chunks(wave_id, after, upto):
+            columns = encode(rows, codes, places)
+            # Codes first: a segment must never hold a number that has no name.
+            _write_codes(folder, fingerprint, codes)
+            write(folder, after + 1, rows[-1].change_no, columns)
+            after = rows[-1].change_no
+        if len(segments(folder)) > MOST_SEGMENTS:
+            known = segments(folder)
+            write(folder, known[0].first, known[-1].last, joined(known, codes))
+            tidy(folder)
+        return codes, segments(folder)
+
+
+def _alive(wave_id: int, upto: int, changes: Array) -> Array:
+    """Return which responses were not withdrawn up to a change number."""
+    query = select(WithdrawalRow.of_change_no).where(
+        WithdrawalRow.wave_id == wave_id, WithdrawalRow.change_no <= upto
+    )
+    withdrawn = reading().execute(query).scalars().all()
+    return ~np.isin(changes, np.array(withdrawn, dtype=np.int64))
+
+
+def snapshot(wave_id: int) -> Snapshot:
+    """Return a wave as it stands, after bringing the files up to date from the database."""
+    upto = int(
+        reading().execute(select(WaveRow.last_change).where(WaveRow.id == wave_id)).scalar_one()
+    )
+    codes, known = _refreshed(wave_id, upto)
+    if not known:
+        return _empty(wave_id, upto, codes)
+    columns = joined(known, codes)
+    alive = _alive(wave_id, upto, columns["#change"]) & (columns["#change"] <= upto)
+    if not alive.all():
+        columns = {name: values[alive] for name, values in columns.items()}
+    editions = tuple(int(one) for one in np.unique(columns["#edition"]))
+    return Snapshot(wave_id, upto, _place_key(editions), columns, codes, editions)
+
+
+def _empty(wave_id: int, upto: int, codes: CodeMaps) -> Snapshot:
+    columns = {name: np.zeros(0, dtype=dtype) for name, dtype in FACTS.items()}
+    return Snapshot(wave_id, upto, "", columns, codes, ())
+
+
+def _place_key(editions: Sequence[int]) -> str:
+    """Return the key of the place question; its id is frozen at first publication."""
+    for edition_id in reversed(editions):
+        for question in edition(edition_id).questionnaire.questions():
+            if isinstance(question, Place):
+                return question.id
+    return ""
+
+
+def place_indices(found: Snapshot, codes: Sequence[str]) -> Array:
+    """Return each response's place as an index into codes; -1 for none of them."""
+    if not found.place or found.place not in found.columns:
+        return np.full(len(found), -1, dtype=np.int64)
+    wanted = {code: number for number, code in enumerate(codes)}
+    names = found.codes[found.place]
+    numbers = np.array([*(wanted.get(code, -1) for code in names), -1, -1], dtype=np.int64)
+    # The two sentinels, -1 and -2, find the two entries at the end.
+    return numbers[found.columns[found.place].astype(np.int64)]
+
+
+def sample_of(found: Snapshot, sample_id: int) -> Snapshot:
+    """Return the responses of one sample."""
+    mine = found.columns["#sample"] == sample_id
+    columns = {name: values[mine] for name, values in found.columns.items()}
+    return Snapshot(
+        found.wave_id, found.change_no, found.place, columns, found.codes, found.editions
+    )
