@@ -2,12 +2,19 @@
 
 from flask import Flask
 
-from surveyapp.cli import places, staff, survey, wave
+from surveyapp.cli import places, results, staff, survey, wave
 from surveyapp.cli.purge import purge
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for group in (survey.group, wave.group, places.group, places.municipalities, staff.group):
+    for group in (
+        survey.group,
+        wave.group,
+        places.group,
+        places.municipalities,
+        staff.group,
+        results.group,
+    ):
         app.cli.add_command(group)
     app.cli.add_command(purge)

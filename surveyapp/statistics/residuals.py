@@ -49,13 +49,29 @@ def _gives_away(tree: Tree, gauge: Gauge, published: Flags, rest: Figures, hidde
     return not gauge.is_publishable(others)
 
 
+def _hide_smallest(tree: Tree, gauge: Gauge, published: Flags, node: int) -> bool:
+    """Hide the smallest place below a node; False if there is none.
+
+    A place that is the sum of published ones would hide nothing, so one of those goes with it.
+    """
+    below = sorted(
+        tree.nearest(published, node), key=lambda one: (gauge.base[one], tree.codes[one])
+    )
+    if not below:
+        return False
+    hidden = below[0]
+    published[hidden] = False
+    while residual(tree, gauge, published, hidden).is_empty:
+        if not _hide_smallest(tree, gauge, published, hidden):
+            break
+    return True
+
+
 def _mended(tree: Tree, gauge: Gauge, published: Flags, node: int) -> None:
-    """Hide the smallest places below a node until its residual is safe; else the node itself."""
+    """Hide places below a node until its residual is safe; if nothing helps, the node itself."""
     while published[node] and _tells_too_much(tree, gauge, published, node):
-        below = sorted(
-            tree.nearest(published, node), key=lambda one: (gauge.base[one], tree.codes[one])
-        )
-        published[below[0] if below else node] = False
+        if not _hide_smallest(tree, gauge, published, node):
+            published[node] = False
 
 
 def settled(tree: Tree, gauge: Gauge, candidates: Flags) -> Flags:

@@ -134,7 +134,8 @@ def _finished(frames: Sequence[pd.DataFrame], columns: tuple[str, ...]) -> pd.Da
         if name in columns:
             frame[name] = frame[name].astype("Int64")
     words = [one for one in columns if one.endswith(("_call", "_method", "_definition", "_code"))]
-    frame[words] = frame[words].fillna("").astype(str)
+    for name in words:
+        frame[name] = frame[name].astype(object).where(frame[name].notna(), "").astype(str)
     return frame
 
 

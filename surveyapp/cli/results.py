@@ -1,0 +1,57 @@
+"""Results as files, the same that the pages offer."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from surveyapp.cli.clock import now
+from surveyapp.press.bundle import unpacked
+from surveyapp.press.release import (
+    NothingToReleaseError,
+    WaveNotClosedError,
+    WaveNotFoundError,
+    internal_files,
+    make_release,
+)
+from surveyapp.storage.releases import bundle
+
+group = AppGroup("results", help="Results of a wave.")
+BY = "command line"
+
+
+def _public(slug: str, code: str) -> Mapping[str, bytes]:
+    made = make_release(slug, code, BY, now())
+    packed = bundle(made.id)
+    return {**unpacked(packed), f"{slug}_{code}_release_{made.number}.zip": packed}
+
+
+@group.command("export")
+@click.argument("slug")
+@click.option("--wave", "code", required=True)
+@click.option("--out", "folder", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--audience", type=click.Choice(["public", "internal"]), default="public")
+def export(slug: str, code: str, folder: Path, audience: str) -> None:
+    """Write the results of a wave into a folder, and print each file's name.
+
+    Public results are a numbered release of a closed wave. Internal results are raw: their names
+    begin INTERNAL_, and that they were written is noted.
+    """
+    try:
+        if audience == "internal":
+            files = internal_files(slug, code, BY, now())
+        else:
+            files = _public(slug, code)
+    except WaveNotFoundError as error:
+        raise click.ClickException(f"survey {slug} has no wave {code}") from error
+    except WaveNotClosedError as error:
+        raise click.ClickException(
+            f"wave {code} is not closed: public results wait until it is (wave close {slug} {code})"
+        ) from error
+    except NothingToReleaseError as error:
+        raise click.ClickException(f"nobody answered wave {code}") from error
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in sorted(files.items()):
+        (folder / name).write_bytes(data)
+        click.echo(str(folder / name))

@@ -1,0 +1,79 @@
+"""From the snapshot to figures, once for every screen, file and command."""
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from surveyapp.questionnaire.document import Questionnaire
+from surveyapp.statistics.disclosure import PublicResults, release
+from surveyapp.statistics.floors import Policy
+from surveyapp.statistics.results import RawResults, compute
+from surveyapp.statistics.tables import Hierarchy, Matrix
+from surveyapp.storage.places import PlaceTree, place_tree
+from surveyapp.storage.snapshot import Snapshot, place_indices, sample_of, snapshot
+from surveyapp.storage.surveys import edition
+from surveyapp.storage.waves import Sample, Wave, samples_of
+
+# The figures of a wave are a few megabytes; those read last are kept.
+MOST_KEPT = 4
+
+
+@dataclass(frozen=True)
+class Count:
+    """The figures of one sample of a wave, raw and public.
+
+    ``editions`` are those that the wave was answered in; ``questionnaire`` is the newest of them.
+    """
+
+    sample: Sample
+    questionnaire: Questionnaire
+    editions: tuple[int, ...]
+    change_no: int
+    raw: RawResults
+    public: PublicResults
+
+
+def hierarchy_of(tree: PlaceTree) -> Hierarchy:
+    """Return a place set as the statistics take it.
+
+    A region that holds everything is left out: its figures are those of everybody.
+    """
+    roots = [place for place in tree.places if place.parent is None]
+    left_out = {roots[0].code} if len(roots) == 1 and len(tree.places) > 1 else set()
+    places = [place for place in tree.places if place.code not in left_out]
+    number = {place.code: index for index, place in enumerate(places)}
+    return Hierarchy(
+        codes=tuple(number),
+        levels=tuple(place.level for place in places),
+        parents=tuple(number.get(place.parent or "", -1) for place in places),
+        populations=tuple(place.population for place in places),
+        by_agreement=tuple(place.agreement_required for place in places),
+    )
+
+
+def _count(sample: Sample, found: Snapshot, hierarchy: Hierarchy) -> Count:
+    questionnaire = edition(found.editions[-1]).questionnaire
+    matrix = Matrix(found.columns, found.codes, place_indices(found, hierarchy.codes))
+    raw = compute(questionnaire, matrix, hierarchy, open_sample=sample.type == "open")
+    public = release(raw, Policy.of(questionnaire))
+    return Count(sample, questionnaire, found.editions, found.change_no, raw, public)
+
+
+def _counted(wave: Wave, found: Snapshot) -> tuple[Count, ...]:
+    hierarchy = hierarchy_of(place_tree(wave.place_set_id))
+    samples = ((sample, sample_of(found, sample.id)) for sample in samples_of(wave.id))
+    return tuple(_count(sample, part, hierarchy) for sample, part in samples if len(part))
+
+
+def counts_of(wave: Wave) -> tuple[Count, ...]:
+    """Return the figures of each sample that somebody answered, probability samples first."""
+    kept: dict[int, tuple[int, tuple[Count, ...]]]
+    kept = current_app.extensions.setdefault("surveyapp_counts", {})
+    found = snapshot(wave.id)
+    change_no, counts = kept.pop(wave.id, (-1, ()))
+    if change_no != found.change_no:
+        counts = _counted(wave, found)
+    kept[wave.id] = (found.change_no, counts)
+    for oldest in list(kept)[:-MOST_KEPT]:
+        kept.pop(oldest, None)
+    return counts

@@ -1,0 +1,211 @@
+"""A release: the public figures of a closed wave, numbered and kept with their bytes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from surveyapp.i18n import LANGUAGES
+from surveyapp.press.bundle import bundle
+from surveyapp.press.codebook import codebook_fields, codebook_rows
+from surveyapp.press.counting import Count, counts_of
+from surveyapp.press.csv import table
+from surveyapp.press.fields import AREA_FIELDS, ITEM_FIELDS, Field
+from surveyapp.press.package import Sheet, datapackage, listed, manifest_json
+from surveyapp.press.readme import Told, readme
+from surveyapp.press.rows import NOT_WEIGHTED, Heading, area_rows, item_rows
+from surveyapp.storage.audit import Action, note
+from surveyapp.storage.places import place_tree
+from surveyapp.storage.releases import (
+    NumberTakenError,
+    Release,
+    next_number,
+    release_at,
+    store,
+)
+from surveyapp.storage.surveys import Survey, edition, survey_by_slug
+from surveyapp.storage.waves import GRACE, Wave, WaveState, collectors_of, wave_of
+
+TRIES = 3
+
+
+class WaveNotFoundError(LookupError):
+    """There is no such survey or wave."""
+
+
+class WaveNotClosedError(Exception):
+    """Public results wait until the wave is closed (counting rules, section 5.10)."""
+
+
+class NothingToReleaseError(Exception):
+    """Nobody answered: there is no edition that anything could be said about."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a bundle by name, and what its manifest says."""
+
+    files: Mapping[str, bytes]
+    manifest: Mapping[str, Any]
+
+
+def survey_and_wave(slug: str, code: str) -> tuple[Survey, Wave]:
+    """Find a wave of a survey.
+
+    :raise WaveNotFoundError: if there is none.
+    """
+    survey, wave = survey_by_slug(slug), wave_of(slug, code)
+    if survey is None or wave is None:
+        raise WaveNotFoundError(f"{slug} {code}")
+    return survey, wave
+
+
+def cut_off(wave: Wave) -> datetime:
+    """Return the instant after which a closed wave took no answer."""
+    ends = [wave.closed_at, wave.closes_at + GRACE if wave.closes_at else None]
+    return min(end for end in ends if end is not None)
+
+
+def _heading(survey: Survey, wave: Wave, count: Count, number: int, now: datetime) -> Heading:
+    modes = {one.mode for one in collectors_of(wave.id) if one.sample_id == count.sample.id}
+    return Heading(
+        survey_code=survey.slug,
+        wave=wave.code,
+        sample_id=count.sample.code,
+        sample_type=count.sample.type,
+        mode="+".join(sorted(modes)),
+        weighting_id=NOT_WEIGHTED,
+        boundary_set=place_tree(wave.place_set_id).code,
+        release_no=number,
+        fieldwork_start=wave.first_day,
+        fieldwork_end=wave.last_day(now),
+    )
+
+
+def _sheet(path: str, fields: tuple[Field, ...], rows: Iterator[dict[str, Any]]) -> Sheet:
+    kept = list(rows)
+    return Sheet(path, fields, table(fields, kept), len(kept))
+
+
+def _sheets(
+    wave: Wave, counts: tuple[Count, ...], headings: tuple[Heading, ...], at: datetime
+) -> tuple[Sheet, ...]:
+    tree, questionnaire = place_tree(wave.place_set_id), counts[0].questionnaire
+    pairs = list(zip(counts, headings, strict=True))
+    areas = (
+        row
+        for count, heading in pairs
+        for row in area_rows(count.public.areas.frame, heading, tree, at)
+    )
+    rows = (
+        row
+        for count, heading in pairs
+        for row in item_rows(count.public.items.frame, heading, tree, questionnaire, at)
+    )
+    return (
+        _sheet("neighbourhood_by_area.csv", AREA_FIELDS, areas),
+        _sheet("items.csv", ITEM_FIELDS, rows),
+        _sheet("codebook.csv", codebook_fields(questionnaire), codebook_rows(questionnaire)),
+    )
+
+
+def _manifest(
+    survey: Survey, wave: Wave, counts: tuple[Count, ...], number: int, sheets: tuple[Sheet, ...]
+) -> dict[str, Any]:
+    editions = [edition(one) for one in counts[0].editions]
+    floors = counts[0].questionnaire.floors
+    return {
+        "survey_code": survey.slug,
+        "wave": wave.code,
+        "release_no": number,
+        "data_cut_off": cut_off(wave).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "boundary_set": place_tree(wave.place_set_id).code,
+        "editions": [{"number": e.number, "fingerprint": e.fingerprint} for e in editions],
+        "samples": [
+            {"id": one.sample.code, "type": one.sample.type, "invited": one.sample.invited}
+            for one in counts
+        ],
+        "weighting": NOT_WEIGHTED,
+        "policy": {"floors": floors.model_dump()},
+        "files": listed(sheets),
+    }
+
+
+def public_files(survey: Survey, wave: Wave, number: int, now: datetime) -> Files:
+    """Make every file of a release.
+
+    :raise NothingToReleaseError: if nobody answered.
+    """
+    counts = counts_of(wave)
+    if not counts:
+        raise NothingToReleaseError(f"{survey.slug} {wave.code}")
+    headings = tuple(_heading(survey, wave, one, number, now) for one in counts)
+    sheets = _sheets(wave, counts, headings, cut_off(wave))
+    manifest = _manifest(survey, wave, counts, number, sheets)
+    title = counts[0].questionnaire.title
+    titles = {code: title[code] for code in LANGUAGES}
+    files = {sheet.path: sheet.data for sheet in sheets}
+    files["datapackage.json"] = datapackage(f"{survey.slug}-{wave.code}".lower(), titles, sheets)
+    files["manifest.json"] = manifest_json(manifest)
+    for code, interface in LANGUAGES.items():
+        told = tuple(
+            Told(heading, one.sample.names[code], one.sample.invited)
+            for heading, one in zip(headings, counts, strict=True)
+        )
+        files[f"README_{code}.txt"] = readme(titles[code], told, interface.locale)
+    return Files(files, manifest)
+
+
+def make_release(slug: str, code: str, by: str, now: datetime) -> Release:
+    """Make the release of a closed wave, or return the one that counts the same responses.
+
+    :raise WaveNotFoundError: if there is no such wave.
+    :raise WaveNotClosedError: while the wave takes answers.
+    :raise NothingToReleaseError: if nobody answered.
+    """
+    survey, wave = survey_and_wave(slug, code)
+    if wave.state(now) is not WaveState.closed:
+        raise WaveNotClosedError(f"wave {code} of {slug} is not closed")
+    for _attempt in range(TRIES):
+        found = release_at(wave.id, wave.last_change)
+        if found is not None:
+            return found
+        number = next_number(wave.id)
+        made = public_files(survey, wave, number, now)
+        packed = bundle(made.files)
+        try:
+            return store(
+                wave.id, number, wave.last_change, cut_off(wave), made.manifest, packed, by, now
+            )
+        except NumberTakenError:
+            continue  # another node was faster: its release counts the same responses
+    raise NumberTakenError(slug)
+
+
+def internal_files(slug: str, code: str, by: str, now: datetime) -> Mapping[str, bytes]:
+    """Make the raw tables for staff, at any time; that it was done is written down.
+
+    :raise WaveNotFoundError: if there is no such wave.
+    :raise NothingToReleaseError: if nobody answered.
+    """
+    survey, wave = survey_and_wave(slug, code)
+    counts = counts_of(wave)
+    if not counts:
+        raise NothingToReleaseError(f"{slug} {code}")
+    tree, questionnaire = place_tree(wave.place_set_id), counts[0].questionnaire
+    areas, rows = [], []
+    for count in counts:
+        heading = _heading(survey, wave, count, 0, now)
+        blank = {"suppressed": None, "suppression_reason": "", "quality_flag": ""}
+        for row in area_rows(count.raw.areas.frame, heading, tree, now):
+            areas.append(row | blank)
+        for row in item_rows(count.raw.items.frame, heading, tree, questionnaire, now):
+            rows.append(row | blank)
+    note(by, Action.internal_results_exported, f"{slug} {code}", now)
+    return {
+        "INTERNAL_neighbourhood_by_area.csv": table(AREA_FIELDS, areas),
+        "INTERNAL_items.csv": table(ITEM_FIELDS, rows),
+        "INTERNAL_codebook.csv": table(
+            codebook_fields(questionnaire), codebook_rows(questionnaire)
+        ),
+    }
