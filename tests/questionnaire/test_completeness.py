@@ -125,7 +125,9 @@ BENDS: list[tuple[str, str, Callable[[Document], Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "at", "change"), BENDS, ids=lambda one: one if isinstance(one, str) else "")
+@pytest.mark.parametrize(
+    ("code", "at", "change"), BENDS, ids=lambda one: one if isinstance(one, str) else ""
+)
 def test_each_gap_is_named_where_it_is(
     code: str, at: str, change: Callable[[Document], Any]
 ) -> None:
