@@ -12,6 +12,7 @@ from config import Settings
 from surveyapp import create_app
 from surveyapp.extensions import db
 from tests import postgres
+from tests.client import Client
 
 SECRET = "a secret for tests only, long enough: 0123456789"
 DATABASE = "tests"
@@ -84,6 +85,12 @@ def app(settings: Settings) -> Iterator[Flask]:
     made.testing = True
     yield made
     dispose(made)
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A reader of the program's pages, who inspects every one of them."""
+    return Client(app)
 
 
 @pytest.fixture
