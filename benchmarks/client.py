@@ -1,5 +1,6 @@
 """A resident as a program: walks the pages of a survey by reading their forms."""
 
+import gzip
 import http.client
 import re
 import time
@@ -7,8 +8,14 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlencode, urljoin, urlsplit
 
-TAG = re.compile(r"<(input|select|option|textarea|button|form|/form|/select)\b([^>]*)>", re.I)
+TAG = re.compile(
+    r"<(input|select|option|textarea|button|form|/form|/select)\b((?:[^>\"]|\"[^\"]*\")*)>", re.I
+)
 ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
+ONWARD = re.compile(r'<a class="go" href="([^"]+)"')
+RECEIPT = re.compile(r'<p class="code">([^<]+)</p>')
+WORDS = "More light on the way home; l’été, les gens se parlent."
+MOST_REQUESTS = 90
 Pairs = list[tuple[str, str]]
 
 
@@ -18,25 +25,31 @@ def _attributes(text: str) -> dict[str, str]:
 
 @dataclass
 class Form:
-    """A form of a page: where it goes, what it carries and what can be chosen."""
+    """A form of a page: where it goes, what it carries, what can be chosen or written.
+
+    ``texts`` maps the name of a field to be written in to whether it takes a number.
+    """
 
     action: str = ""
     hidden: Pairs = field(default_factory=list)
     choices: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[str, bool] = field(default_factory=dict)
     submits: Pairs = field(default_factory=list)
 
 
 def _note_control(form: Form, tag: str, found: dict[str, str], select: str) -> None:
     kind, name = found.get("type", "text"), found.get("name", "")
     value = found.get("value", "")
-    if tag == "option" and select:
+    if tag == "option":
         form.choices.setdefault(select, []).append(value)
     elif tag == "button" or kind == "submit":
         form.submits.append((name, value))
     elif kind == "hidden":
         form.hidden.append((name, value))
-    elif tag == "input" and kind in ("radio", "checkbox") and name:
+    elif kind in ("radio", "checkbox"):
         form.choices.setdefault(name, []).append(value)
+    else:
+        form.texts[name] = "inputmode" in found
 
 
 def read_forms(page: str) -> list[Form]:
@@ -62,11 +75,24 @@ def _pick(values: list[str], turn: int) -> str:
     return chosen[turn % len(chosen)] if chosen else ""
 
 
+def _written(form: Form, turn: int) -> Pairs:
+    # The words of "other, please specify" belong to an option that may not be chosen.
+    return [
+        (name, str(turn % 60) if is_number else WORDS)
+        for name, is_number in form.texts.items()
+        if not name.endswith(".other")
+    ]
+
+
 def filled(form: Form, turn: int) -> Pairs:
-    """Answer a form: every question gets one of its options, another one each turn."""
-    answers = [(name, _pick(values, turn)) for name, values in form.choices.items()]
+    """Answer a form: every question gets words or one of its options, another one each turn."""
+    written = _written(form, turn)
+    instead = {f"{name}.code" for name, _words in written}
+    answers = [
+        (name, _pick(values, turn)) for name, values in form.choices.items() if name not in instead
+    ]
     onward = [pair for pair in form.submits if pair[0] and not pair[1].startswith("lang:")]
-    return form.hidden + [pair for pair in answers if pair[1]] + onward[:1]
+    return form.hidden + [pair for pair in answers if pair[1]] + written + onward[:1]
 
 
 @dataclass
@@ -75,6 +101,7 @@ class Resident:
 
     port: int
     times: list[float] = field(default_factory=list)
+    receipts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -83,40 +110,49 @@ class Resident:
 
     def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
         """Send one request; return the status, the page and where it redirects."""
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        headers = {"Accept-Encoding": "gzip"}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         began = time.perf_counter()
         self.connection.request(method, path, body, headers)
         reply = self.connection.getresponse()
-        page = reply.read().decode()
+        content = reply.read()
         self.times.append(time.perf_counter() - began)
         for cookie in reply.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.split(";")[0].partition("=")
             self.cookies[name] = value
-        return reply.status, page, reply.headers.get("Location", "")
+        if reply.headers.get("Content-Encoding") == "gzip":
+            content = gzip.decompress(content)
+        return reply.status, content.decode(), reply.headers.get("Location", "")
 
     def go(self, method: str, path: str, body: str | None = None) -> str:
         """Send a request and follow its redirects to a page."""
-        self.path = urlsplit(urljoin(self.path, path)).path
+        self.path = urljoin(self.path, path)
         status, page, location = self.ask(method, self.path, body)
         while status in (302, 303):
-            self.path = urlsplit(urljoin(self.path, location)).path
+            self.path = urljoin(self.path, location)
             status, page, location = self.ask("GET", self.path)
         if status != 200:
             raise RuntimeError(f"{method} {self.path} answered {status}")
         return page
 
-    def journey(self, language: str, slug: str, turn: int) -> int:
-        """Answer the whole survey once; return how many requests it took."""
+    def journey(self, language: str, slug: str, turn: int) -> None:
+        """Answer the whole survey once and keep the receipt."""
         self.cookies.clear()
         first = len(self.times)
-        start = f"/{language}/surveys/{slug}/"
-        self.go("GET", start)
-        page = self.go("GET", f"{start}notice")
-        while not self.path.endswith("/receipt"):
+        page = self.go("GET", f"/{language}/surveys/{slug}/")
+        onward = ONWARD.search(page)
+        if onward is None:
+            raise RuntimeError("the lobby leads nowhere")
+        page = self.go("GET", unescape(onward[1]))
+        while not urlsplit(self.path).path.endswith("/receipt"):
             form = read_forms(page)[-1]
             page = self.go("POST", form.action or self.path, urlencode(filled(form, turn)))
-            if len(self.times) - first > 60:
-                raise RuntimeError(f"no receipt after 60 requests, at {self.path}")
-        return len(self.times) - first
+            if len(self.times) - first > MOST_REQUESTS:
+                raise RuntimeError(f"no receipt after {MOST_REQUESTS} requests, at {self.path}")
+        receipt = RECEIPT.search(page)
+        if receipt is None:
+            raise RuntimeError("the last page shows no receipt")
+        self.receipts.append(receipt[1])

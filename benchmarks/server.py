@@ -1,4 +1,4 @@
-"""Start a program under the production server and read what CPU it used."""
+"""Start a program under the production server and read what CPU and memory it used."""
 
 import os
 import signal
@@ -16,26 +16,44 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
-class Server:
-    """A running server: its port and the process that leads its workers."""
+class Processes:
+    """A process and those it started."""
 
-    port: int
     leader: int
 
+    @property
+    def children(self) -> list[int]:
+        """The processes that the leader started and that still run."""
+        listed = Path(f"/proc/{self.leader}/task/{self.leader}/children").read_text().split()
+        return [int(child) for child in listed]
+
     def cpu_seconds(self) -> float:
-        """User and system time of the leader and its workers so far, in seconds."""
-        return sum(_ticks(pid) for pid in (self.leader, *_children(self.leader))) / TICKS
+        """User and system time so far, that of children already gone included, in seconds."""
+        ticks = sum(_ticks(self.leader, 4)) + sum(sum(_ticks(one, 2)) for one in self.children)
+        return ticks / TICKS
+
+    def memory_mb(self) -> list[float]:
+        """Memory of each child, its share of what is shared counted once (PSS), in megabytes."""
+        return [_proportional_kb(child) / 1024 for child in self.children]
 
 
-def _ticks(pid: int) -> int:
+def _ticks(pid: int, fields: int) -> list[int]:
+    """Read user time, system time and the same of reaped children, as many of them as asked."""
     # The name of a process may hold blanks: count the fields from the closing bracket.
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+    found = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return [int(one) for one in found[11 : 11 + fields]]
 
 
-def _children(pid: int) -> list[int]:
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [int(child) for child in listed]
+def _proportional_kb(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+@dataclass(frozen=True)
+class Server(Processes):
+    """A running server, by its port."""
+
+    port: int
 
 
 def free_port() -> int:
@@ -62,14 +80,14 @@ def serving(application: str, environment: Mapping[str, str]) -> Iterator[Server
     port = free_port()
     command = [
         sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py",
-        "--bind", f"127.0.0.1:{port}", application,
+        "--bind", f"127.0.0.1:{port}", "--log-level", "warning", application,
     ]  # fmt: skip
     process = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **environment}, start_new_session=True
     )
     try:
         _wait_for(port, process)
-        yield Server(port=port, leader=process.pid)
+        yield Server(leader=process.pid, port=port)
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)

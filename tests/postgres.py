@@ -15,8 +15,9 @@ from pathlib import Path
 import psycopg
 
 UNPRIVILEGED = "nobody"
+DURABLE = "-c listen_addresses='' -c max_connections=40"
 # Nobody misses a test database after a power cut.
-QUICK = "-c fsync=off -c full_page_writes=off -c listen_addresses='' -c max_connections=40"
+QUICK = f"{DURABLE} -c fsync=off -c full_page_writes=off"
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _run(command: list[str]) -> None:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(settings: str = QUICK) -> Iterator[Server]:
     """Start a server of its own and stop it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
@@ -123,7 +124,7 @@ def running() -> Iterator[Server]:
             folder.chmod(0o711)
         data = str(folder / "data")
         _run([f"{tools}/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"])
-        options = f"{QUICK} -k {folder}"
+        options = f"{settings} -k {folder}"
         log = str(folder / "log")
         _run([f"{tools}/pg_ctl", "-D", data, "-o", options, "-l", log, "-w", "start"])
         try:
