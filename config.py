@@ -29,6 +29,7 @@ class Settings:
     data_folder: Path
     public_url: str = "http://127.0.0.1:8000"
     trusted_proxies: int = 0
+    starts_an_address: int = 300
 
     @property
     def secure(self) -> bool:
@@ -62,10 +63,10 @@ def _database_url(given: str, folder: Path, problems: list[str]) -> str:
     return given if scheme == "sqlite" else f"postgresql+psycopg://{rest}"
 
 
-def _count(name: str, given: str, problems: list[str]) -> int:
-    if given.isdigit() and int(given) <= 10:
+def _count(name: str, given: str, most: int, problems: list[str]) -> int:
+    if given.isascii() and given.isdigit() and int(given) <= most:
         return int(given)
-    problems.append(f"{name} is not a whole number from 0 to 10")
+    problems.append(f"{name} is not a whole number from 0 to {most}")
     return 0
 
 
@@ -89,7 +90,12 @@ def from_environment(environ: Mapping[str, str], *, make_demo: bool = False) -> 
         public_url=_public_url(
             environ.get("PUBLIC_URL") or f"http://127.0.0.1:{environ.get('PORT') or 8000}", problems
         ),
-        trusted_proxies=_count("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0", problems),
+        trusted_proxies=_count(
+            "TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0", 10, problems
+        ),
+        starts_an_address=_count(
+            "STARTS_AN_ADDRESS", environ.get("STARTS_AN_ADDRESS") or "300", 1_000_000, problems
+        ),
     )
     if problems:
         raise ConfigurationError(tuple(problems))

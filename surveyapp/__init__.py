@@ -19,6 +19,7 @@ def create_app(settings: Settings) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=connection.engine_options(settings.database_url),
         DATA_FOLDER=settings.data_folder,
         PUBLIC_URL=settings.public_url,
+        STARTS_AN_ADDRESS=settings.starts_an_address,
         # Level 4 costs a third of the CPU of the default for a few hundred bytes more.
         COMPRESS_ALGORITHM=["gzip"],
         COMPRESS_ALGORITHM_STREAMING=["gzip"],

@@ -2,15 +2,18 @@
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from surveyapp.answering.slots import Slots, filled, slots
-from surveyapp.answering.visiting import now, remember, way_in
+from surveyapp.answering.starting import signs_at_start, start_token, starts
+from surveyapp.answering.visiting import has_token, now, remember, way_in
+from surveyapp.extensions import csrf
 from surveyapp.i18n import LANGUAGES, language
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.storage.fielding import Fielding, fielding_of, in_the_field, owner_profile_id
 from surveyapp.storage.profiles import Profile, profile
 from surveyapp.storage.surveys import edition
-from surveyapp.storage.visits import start
+from surveyapp.storage.visits import TooManyStartsError, start
 from surveyapp.storage.waves import WaveState
 
 bp = Blueprint("arrival", __name__)
@@ -83,7 +86,11 @@ def notice(slug: str) -> ResponseReturnValue:
     found = way_in(slug)
     if found.state(now()) is not WaveState.open:
         return redirect(url_for("arrival.lobby", slug=slug, via=request.args.get("via")))
-    via = request.args.get("via", "")
+    return _notice(found)
+
+
+def _notice(found: Fielding, message: str = "") -> str:
+    slug, via = found.slug, request.values.get("via", "")
 
     def draw(tokens: Slots) -> str:
         return render_template(
@@ -93,17 +100,34 @@ def notice(slug: str) -> ResponseReturnValue:
             profile=_profile(found),
             slug=slug,
             via=via,
+            message=message,
         )
 
-    key = ("notice", found.edition_id, found.profile_id, language(), slug, via)
-    return filled(key, slots(), draw)
+    key = ("notice", found.edition_id, found.profile_id, language(), slug, via, message)
+    return filled(key, slots(start=start_token(slug)), draw)
+
+
+def _too_old() -> str:
+    return _("This page was open for a long time. Nothing is lost: continue again.")
+
+
+def _crowded() -> str:
+    return _("Many people are starting from your network. Wait a few minutes, then continue again.")
 
 
 @bp.post("/<language>/surveys/<slug>/notice")
+@csrf.exempt
 def begin(slug: str) -> ResponseReturnValue:
     """Begin a visit and go to the first page."""
     found = way_in(slug)
     if found.state(now()) is not WaveState.open:
         return redirect(url_for("arrival.lobby", slug=slug), 303)
-    remember(slug, start(found, language(), now()))
+    signs = signs_at_start(request.form, slug)
+    if signs is None or not has_token():
+        return _notice(found, _too_old()), 400
+    try:
+        token = start(found, language(), now(), signs=signs, starts=starts())
+    except TooManyStartsError:
+        return _notice(found, _crowded()), 429
+    remember(slug, token)
     return redirect(url_for("sections.first", slug=slug), 303)

@@ -5,12 +5,10 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf.csrf import validate_csrf
-from wtforms import ValidationError
 
 from surveyapp.answering.drawing import Posted, draw, stale_message
 from surveyapp.answering.route import Standing, standing
-from surveyapp.answering.visiting import now, remember, token_of, visit_to, way_in
+from surveyapp.answering.visiting import has_token, now, remember, token_of, visit_to, way_in
 from surveyapp.extensions import csrf
 from surveyapp.forms.fields import sentences_by_key
 from surveyapp.forms.posting import posted as posted_answers
@@ -101,9 +99,7 @@ def send(slug: str, section_id: str) -> ResponseReturnValue:
         abort(404)
     remember(slug, token_of(slug))
     raw = posted_answers(request.form)
-    try:
-        validate_csrf(request.form.get("csrf_token"))
-    except ValidationError:
+    if not has_token():
         return _again(where, wanted, slug, raw, {}, _too_old()), 400
     action = request.form.get("action", "continue")
     if action.startswith("lang:"):

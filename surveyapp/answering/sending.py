@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf.csrf import validate_csrf
-from wtforms import ValidationError
 
 from surveyapp.answering.route import Standing, standing
 from surveyapp.answering.sections import no_visit, open_visit
 from surveyapp.answering.slots import slots
-from surveyapp.answering.visiting import now, remember, token_of, way_in
+from surveyapp.answering.visiting import has_token, now, remember, token_of, way_in
 from surveyapp.extensions import csrf
 from surveyapp.forms.summary import Line, line
 from surveyapp.i18n import language
@@ -91,9 +89,7 @@ def send(slug: str) -> ResponseReturnValue:
     where = standing(found)
     if where.undone is not None:
         return redirect(url_for("sections.first", slug=slug), 303)
-    try:
-        validate_csrf(request.form.get("csrf_token"))
-    except ValidationError:
+    if not has_token():
         return _check_page(where, slug, _too_old()), 400
     receipt = submit(token, now(), request.form.get("seen", ""))
     if receipt.outcome is Sending.changed:

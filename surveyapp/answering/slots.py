@@ -22,14 +22,17 @@ class Slots:
     csrf: str
     visit: str = ""
     counter: str = ""
+    start: str = ""
 
 
-MARKS = Slots(csrf="{{csrf-slot}}", visit="{{visit-slot}}", counter="{{counter-slot}}")
+MARKS = Slots(
+    csrf="{{csrf-slot}}", visit="{{visit-slot}}", counter="{{counter-slot}}", start="{{start-slot}}"
+)
 
 
-def slots(visit: str = "", counter: int = 0) -> Slots:
+def slots(visit: str = "", counter: int = 0, start: str = "") -> Slots:
     """Return the tokens of this resident's next page."""
-    return Slots(generate_csrf(), visit, str(counter))
+    return Slots(generate_csrf(), visit, str(counter), start)
 
 
 def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> str:
@@ -46,6 +49,7 @@ def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> s
         (MARKS.csrf, mine.csrf),
         (MARKS.visit, mine.visit),
         (MARKS.counter, mine.counter),
+        (MARKS.start, mine.start),
     ):
         page = page.replace(mark, escape(token))
     return page

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 from flask import abort, request, session
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError
 
 from surveyapp.storage.fielding import Fielding, fielding, fielding_of, survey_id
 from surveyapp.storage.surveys import edition
@@ -28,6 +30,18 @@ def token_of(slug: str) -> str:
     """
     posted = request.form.get("visit", "") if request.method == "POST" else ""
     return posted or session.get(VISITS, {}).get(slug, "")
+
+
+def has_token() -> bool:
+    """Tell whether a form carries the token that this browser was given.
+
+    Residents' views ask themselves: whoever fails keeps every word on the page.
+    """
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
 
 
 def visit_to(slug: str) -> Visit | None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, text
+from sqlalchemy import Connection, delete, text
 
 from surveyapp.storage.codes import keyed
 from surveyapp.storage.connection import writing
@@ -34,14 +34,20 @@ def allow(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -
 
     ``window`` is at most a day: the hash that tries are counted under changes daily.
     """
+    with writing() as connection:
+        return within(connection, bucket, key, limit, window, now)
+
+
+def within(
+    connection: Connection, bucket: str, key: str, limit: int, window: timedelta, now: datetime
+) -> bool:
+    """Count one try inside ``writing()``, as ``allow`` does."""
     values = {
         "bucket": bucket,
         "key_hash": _key_hash(bucket, key, now),
         "window_at": int(_window(now, window).timestamp()),
     }
-    with writing() as connection:
-        uses = connection.execute(_COUNT, values).scalar_one()
-    return int(uses) <= limit
+    return int(connection.execute(_COUNT, values).scalar_one()) <= limit
 
 
 def forget(bucket: str, key: str, now: datetime) -> None:

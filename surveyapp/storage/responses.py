@@ -1,5 +1,6 @@
 """Sent answers: each stored once, numbered in order, with a receipt that a replay gets again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,10 +10,12 @@ from uuid import uuid4
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from surveyapp.questionnaire.answers import settle
+from surveyapp.questionnaire.quality import signs, words_to_read
 from surveyapp.storage.codes import grouped, keyed, keyed_code
 from surveyapp.storage.columns import compact
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.fieldwork import Ended, Ending, count_ending
+from surveyapp.storage.memory import remembered
 from surveyapp.storage.places import place_tree
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.tables import (
@@ -109,11 +112,24 @@ def _next_response(connection: Connection, wave_id: int) -> int:
     return int(change_no)
 
 
-def settled(found: Visit) -> str:
-    """Write a visit's answers as they will be kept, if they are sent as they are."""
+def _settled(found: Visit) -> dict[str, Any]:
     questionnaire = edition(found.edition_id).questionnaire
     lineages = place_tree(found.wave.place_set_id).lineages
-    return compact(settle(questionnaire, found.answers, lineages))
+    return settle(questionnaire, found.answers, lineages)
+
+
+def settled(found: Visit) -> str:
+    """Write a visit's answers as they will be kept, if they are sent as they are."""
+    return compact(_settled(found))
+
+
+def _signs(sent: Visit, answers: Mapping[str, Any], now: datetime) -> list[str]:
+    """Return what was noticed of a visit: at its start, and in its answers and pace."""
+    questionnaire = edition(sent.edition_id).questionnaire
+    key = (sent.edition_id, sent.language)
+    words = remembered("words", key, lambda: words_to_read(questionnaire, sent.language))
+    seconds = (now - sent.started_at).total_seconds()
+    return [*sent.signs, *signs(questionnaire, answers, words, seconds)]
 
 
 def content_hash(answers: str) -> str:
@@ -143,9 +159,11 @@ def _use_invitation(connection: Connection, found: Visit) -> tuple[str | None, f
     return row.stratum, row.base_weight
 
 
-def _store(connection: Connection, token: str, sent: Visit, answers: str, now: datetime) -> None:
+def _store(
+    connection: Connection, token: str, sent: Visit, settled: Mapping[str, Any], now: datetime
+) -> None:
     """Turn a visit into a response. The wave's lock comes first: whoever waits, waits there."""
-    wave, today = sent.wave, sent.wave.day(now)
+    wave, today, answers = sent.wave, sent.wave.day(now), compact(settled)
     change_no = _next_response(connection, wave.id)
     stratum, base_weight = _use_invitation(connection, sent)
     response_id = uuid4().hex
@@ -166,6 +184,7 @@ def _store(connection: Connection, token: str, sent: Visit, answers: str, now: d
             ),
             "stratum": stratum,
             "base_weight": base_weight,
+            "signs": _signs(sent, settled, now),
             "answers": answers,
         },
     )
@@ -183,8 +202,8 @@ def _send(connection: Connection, token: str, seen: str, now: datetime) -> Recei
             return Receipt(Sending.gone if sent is None else Sending.closed)
         outcome = Sending.replayed if seen in ("", before) else Sending.conflict
         return Receipt(outcome, receipt_code(token))
-    answers = settled(sent)
-    if seen and seen != content_hash(answers):
+    answers = _settled(sent)
+    if seen and seen != content_hash(compact(answers)):
         return Receipt(Sending.changed)
     _store(connection, token, sent, answers, now)
     return Receipt(Sending.accepted, receipt_code(token))

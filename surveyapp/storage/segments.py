@@ -26,6 +26,7 @@ FACTS: Mapping[str, str] = {
     "#language": "int16",
     "#base_weight": "float64",
     "#stratum": "int16",
+    "#signs": "int16",
 }
 
 

@@ -21,7 +21,7 @@ from surveyapp.storage.surveys import edition
 from surveyapp.storage.tables import ResponseRow, WaveRow, WithdrawalRow
 from surveyapp.storage.waves import wave
 
-FORMAT = 1
+FORMAT = 2
 # Rows read and encoded at a time: bounds the memory that a million responses take.
 CHUNK = 50_000
 # More segments than this are read slower than they are joined.
@@ -34,7 +34,8 @@ class Snapshot:
 
     ``columns``: those of every edition's column plan, and facts of the response under names that
     begin with ``#`` (``#sample``, ``#collector``, ``#edition``, ``#day`` since 1970, ``#minutes``,
-    ``#language``, ``#stratum``, ``#base_weight``). Withdrawn responses are already left out.
+    ``#language``, ``#stratum``, ``#base_weight``, ``#signs`` with a bit for each sign).
+    Withdrawn responses are already left out.
     ``place`` is the answer key of the place question. ``codes`` name what code columns hold.
     """
 
@@ -107,6 +108,7 @@ def _chunks(wave_id: int, after: int, upto: int) -> Iterator[Sequence[Row[*tuple
             ResponseRow.language,
             ResponseRow.base_weight,
             ResponseRow.stratum,
+            ResponseRow.signs,
             ResponseRow.answers,
         )
         .where(ResponseRow.wave_id == wave_id)

@@ -1,6 +1,6 @@
 """Unfinished answers: saved at every page, whoever presses what and however often."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,12 +11,15 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from surveyapp.storage.codes import new_token, token_hash
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.fielding import Fielding
+from surveyapp.storage.limits import within
 from surveyapp.storage.tables import CollectorRow, VisitRow, WaveRow
 from surveyapp.storage.waves import Wave, WaveState
 
 # Long enough to fetch a meal; a resume code (which lasts longer) is another matter.
 LIFETIME = timedelta(hours=24)
 ATTEMPTS = 20
+START = "start"
+WINDOW = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Visit:
     saved: Mapping[str, int]
     counter: int
     furthest: str | None
+    signs: Sequence[str]
     started_at: datetime
     expires_at: datetime
     sample_id: int
@@ -98,10 +102,31 @@ _SAVE = (
 )
 
 
+class TooManyStartsError(Exception):
+    """More visits began from one address than one network of people would begin."""
+
+
+@dataclass(frozen=True)
+class Starts:
+    """How many visits may begin from an address within ten minutes."""
+
+    address: str
+    most: int
+
+
 def start(
-    fielding: Fielding, language: str, now: datetime, invitation_id: int | None = None
+    fielding: Fielding,
+    language: str,
+    now: datetime,
+    invitation_id: int | None = None,
+    *,
+    signs: Sequence[str] = (),
+    starts: Starts | None = None,
 ) -> str:
-    """Begin a visit; return its token, of which only a hash is kept."""
+    """Begin a visit; return its token, of which only a hash is kept.
+
+    :raise TooManyStartsError: if its address began too many; nothing is stored.
+    """
     token = new_token()
     values = {
         "token_hash": token_hash(token),
@@ -115,10 +140,13 @@ def start(
         "saved": {},
         "counter": 0,
         "furthest": None,
+        "signs": list(signs),
         "started_at": now,
         "expires_at": now + LIFETIME,
     }
     with writing() as connection:
+        if starts and not within(connection, START, starts.address, starts.most, WINDOW, now):
+            raise TooManyStartsError
         connection.execute(_START, values)
     return token
 

@@ -18,7 +18,7 @@ class VisitRow(Base):
     gone, and a late page would land among another person's answers.
 
     ``saved`` holds, for each section, the counter of its newest save. ``typed`` holds what was
-    typed but not yet accepted, by section.
+    typed but not yet accepted, by section. ``signs`` were noticed at the start.
     """
 
     __tablename__ = "visit"
@@ -39,12 +39,16 @@ class VisitRow(Base):
     saved: Mapped[Any] = mapped_column(Json)
     counter: Mapped[int] = mapped_column(default=0)
     furthest: Mapped[str | None]
+    signs: Mapped[Any] = mapped_column(Json, server_default="[]")
     started_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class ResponseRow(Base):
-    """One person's answers. No time of day, no address, nothing that came with the request."""
+    """One person's answers. No time of day, no address, nothing that came with the request.
+
+    ``signs`` that it was not thought about are for an analyst to weigh.
+    """
 
     __tablename__ = "response"
     __table_args__ = (
@@ -72,6 +76,7 @@ class ResponseRow(Base):
     minutes: Mapped[int]
     stratum: Mapped[str | None]
     base_weight: Mapped[float | None]
+    signs: Mapped[Any] = mapped_column(Json, server_default="[]")
     answers: Mapped[str] = mapped_column(LongText)
 
 
