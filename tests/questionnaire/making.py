@@ -28,7 +28,7 @@ def question(kind: str, code: str, **more: Any) -> Document:
     if kind in ("single", "multiple", "rank"):
         made["options"] = [option("one"), option("two"), option("three")]
     if kind == "multiple":
-        made["options"].append(option("none", exclusive=True))
+        made["options"].append(option("none", label=text("None of these"), exclusive=True))
     if kind in ("scale", "battery"):
         made["options"] = [
             option("good", score=100),

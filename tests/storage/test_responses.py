@@ -189,6 +189,7 @@ def test_nothing_that_is_kept_tells_the_time_or_the_address() -> None:
         "minutes",
         "stratum",
         "base_weight",
+        "signs",
         "answers",
         "key_hash",
         "receipt_hash",
