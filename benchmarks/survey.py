@@ -37,6 +37,8 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return {
         "SECRET_KEY": settings.secret_key,
         "DATABASE_URL": settings.database_url,
+        # Every resident of the benchmark comes from one address.
+        "STARTS_AN_ADDRESS": "1000000",
         "DATA_FOLDER": str(settings.data_folder),
     }
 
