@@ -11,6 +11,8 @@ from urllib.parse import urlencode, urljoin, urlsplit
 TAG = re.compile(
     r"<(input|select|option|textarea|button|form|/form|/select)\b((?:[^>\"]|\"[^\"]*\")*)>", re.I
 )
+# What lies in a template is on no page until a script takes it out.
+TEMPLATE = re.compile(r"<template\b.*?</template>", re.I | re.S)
 ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 ONWARD = re.compile(r'<a class="go" href="([^"]+)"')
 RECEIPT = re.compile(r'<p class="code">([^<]+)</p>')
@@ -56,7 +58,7 @@ def read_forms(page: str) -> list[Form]:
     """Read the forms that are posted from a page."""
     forms: list[Form] = []
     form, select = None, ""
-    for tag, rest in TAG.findall(page):
+    for tag, rest in TAG.findall(TEMPLATE.sub("", page)):
         tag, found = tag.lower(), _attributes(rest)
         if tag == "form" and found.get("method", "get").lower() == "post":
             form = Form(action=found.get("action", ""))

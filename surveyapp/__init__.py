@@ -12,7 +12,7 @@ __all__ = ["babel", "create_app"]
 
 def create_app(settings: Settings) -> Flask:
     """Make the application from its settings."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)  # pages.py sends static files
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,

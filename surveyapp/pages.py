@@ -2,10 +2,11 @@
 
 import gzip
 import hashlib
+import mimetypes
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -32,15 +33,27 @@ def script() -> bytes:
 
 
 @cache
-def _compressed_script() -> bytes:
-    return gzip.compress(script(), 9, mtime=0)
+def _names() -> frozenset[str]:
+    return frozenset(one.name for one in STATIC.iterdir() if one.is_file()) | {SCRIPT}
 
 
-def send_script() -> ResponseReturnValue:
-    """Send the residents' script, compressed once and not at each request."""
-    response = Response(script(), mimetype="text/javascript")
+@cache
+def _content(name: str) -> bytes:
+    return script() if name == SCRIPT else (STATIC / name).read_bytes()
+
+
+@cache
+def _compressed(name: str) -> bytes:
+    return gzip.compress(_content(name), 9, mtime=0)
+
+
+def send_static(filename: str) -> ResponseReturnValue:
+    """Send a static file, compressed once and not at each request."""
+    if filename not in _names():
+        abort(404)
+    response = Response(_content(filename), mimetype=mimetypes.guess_type(filename)[0])
     if "gzip" in request.accept_encodings:
-        response.data = _compressed_script()
+        response.data = _compressed(filename)
         response.content_encoding = "gzip"
     response.vary.add("Accept-Encoding")
     return response
@@ -48,8 +61,7 @@ def send_script() -> ResponseReturnValue:
 
 @cache
 def _content_hash(name: str) -> str:
-    content = script() if name == SCRIPT else (STATIC / name).read_bytes()
-    return hashlib.sha256(content).hexdigest()[:10]
+    return hashlib.sha256(_content(name)).hexdigest()[:10]
 
 
 def static_url(name: str) -> str:
@@ -59,5 +71,5 @@ def static_url(name: str) -> str:
 
 def init_app(app: Flask) -> None:
     """Give templates what they share."""
-    app.add_url_rule(f"/static/{SCRIPT}", "script", send_script)
+    app.add_url_rule("/static/<filename>", "static", send_static)
     app.jinja_env.globals["static_url"] = static_url

@@ -151,7 +151,9 @@ class Page:
         outside = self.select(f"[name][form='{form['id']}']") if form.get("id") else []
         found: dict[str, list[Tag]] = {}
         for control in [*own, *(one for one in outside if one.name != "button")]:
-            if not control.has_attr("disabled") and control.get("type") != "file":
+            # What lies in a <template> is on no page until a script takes it out.
+            inert = control.has_attr("disabled") or control.find_parent("template") is not None
+            if not inert and control.get("type") != "file":
                 found.setdefault(str(control["name"]), []).append(control)
         return found
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from flask import Flask
 
-from surveyapp.pages import PARTS, script
+from surveyapp.pages import PARTS, STATIC, script
 from tests.client import Client
 
 NAMES = sorted(part.name for part in PARTS.glob("*.js"))
@@ -65,3 +65,14 @@ def test_a_page_asks_for_one_sheet_and_one_script(client: Client) -> None:
     sheets = page.select("link[rel=stylesheet]")
     assert len(sheets) == 1
     assert page.select("img") == []
+
+
+def test_a_style_sheet_is_sent_compressed(app: Flask) -> None:
+    response = app.test_client().get("/static/survey.css", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(response.data) == (STATIC / "survey.css").read_bytes()
+    assert response.mimetype == "text/css"
+
+
+@pytest.mark.parametrize("name", ["nothing.css", "../pages.py", "survey", "survey/routing.js"])
+def test_nothing_else_is_sent(app: Flask, name: str) -> None:
+    assert app.test_client().get(f"/static/{name}").status_code == 404

@@ -11,10 +11,25 @@ from surveyapp.answering.slots import Slots, filled, slots
 from surveyapp.forms.fields import Choice, Group, QuestionView, Shown, view
 from surveyapp.forms.posting import raw_of
 from surveyapp.i18n import language
-from surveyapp.questionnaire.answers import Raw, asked
-from surveyapp.questionnaire.model import Note, Place, Question, Section
+from surveyapp.questionnaire.answers import Raw
+from surveyapp.questionnaire.conditions import Condition
+from surveyapp.questionnaire.model import Note, Place, Section
+from surveyapp.questionnaire.openings import Part, parts
 from surveyapp.storage.places import PlaceTree
 from surveyapp.storage.profiles import profile
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question in its place on a page.
+
+    ``asked_if`` is a condition on other answers of the page, as JSON; empty: the page decides
+    nothing. A question that is not asked yet is on the page for the script alone.
+    """
+
+    view: QuestionView
+    asked: bool
+    asked_if: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,7 +40,7 @@ class Page:
     heading: str
     intro: str
     lone: bool
-    questions: tuple[QuestionView, ...]
+    questions: tuple[Asking, ...]
     errors: tuple[tuple[str, str], ...]
     number: int
     total: int
@@ -62,10 +77,21 @@ def _choices(tree: PlaceTree, places: Sequence[object], reader: str) -> tuple[Ch
     return tuple(Choice(place.code, place.name(reader)) for place in ordered)
 
 
-def _errors(views: Sequence[QuestionView]) -> tuple[tuple[str, str], ...]:
+def _errors(questions: Sequence[Asking]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (field.id, sentence) for one in views for field in one.fields for sentence in field.errors
+        (field.id, sentence)
+        for one in questions
+        for field in one.view.fields
+        for sentence in field.errors
     )
+
+
+def _json(condition: Condition | None) -> str:
+    return "" if condition is None else condition.model_dump_json(by_alias=True)
+
+
+def _parts(standing: Standing, section: Section) -> tuple[Part, ...]:
+    return parts(standing.questionnaire, standing.visit.answers, section, standing.tree.lineages)
 
 
 def _back(standing: Standing, section: Section, slug: str, returning: bool) -> str:
@@ -79,20 +105,21 @@ def _back(standing: Standing, section: Section, slug: str, returning: bool) -> s
 
 def _page(standing: Standing, section: Section, posted: Posted, slug: str, returning: bool) -> Page:
     reader = language()
-    visit = standing.visit
-    questions = asked(standing.questionnaire, visit.answers, section, standing.tree.lineages)
-    levels = [one.level for one in questions if isinstance(one, Place)]
+    held = _parts(standing, section)
+    levels = [one.question.level for one in held if isinstance(one.question, Place)]
     groups = place_groups(standing.tree, levels[0], reader) if levels else ()
     shown = Shown(reader, posted.raw, posted.problems, groups)
-    views = tuple(view(question, shown) for question in questions)
-    lone = _is_lone(questions)
+    questions = tuple(
+        Asking(view(one.question, shown), one.asked, _json(one.hangs_on)) for one in held
+    )
+    lone = _is_lone(held)
     return Page(
         survey=standing.questionnaire.title[reader],
-        heading=views[0].text if lone else section.title[reader],
+        heading=questions[0].view.text if lone else section.title[reader],
         intro=section.intro[reader] if section.intro else "",
         lone=lone,
-        questions=views,
-        errors=_errors(views),
+        questions=questions,
+        errors=_errors(questions),
         number=standing.sections.index(section) + 1,
         total=standing.total,
         action=url_for(
@@ -106,9 +133,9 @@ def _page(standing: Standing, section: Section, posted: Posted, slug: str, retur
     )
 
 
-def _is_lone(questions: Sequence[Question]) -> bool:
+def _is_lone(held: Sequence[Part]) -> bool:
     """A page of one question has that question as its heading."""
-    return len(questions) == 1 and not isinstance(questions[0], Note)
+    return len(held) == 1 and not isinstance(held[0].question, Note)
 
 
 def draw(
@@ -136,7 +163,6 @@ def draw(
     # Only what was asked elsewhere can differ on a page where nothing was answered yet.
     key = None
     if posted is None and not kept:
-        asked_ids = asked(standing.questionnaire, visit.answers, section, standing.tree.lineages)
         key = (
             slug,
             section.id,
@@ -145,7 +171,7 @@ def draw(
             visit.edition_id,
             visit.profile_id,
             standing.tree.id,
-            tuple(one.id for one in asked_ids),
+            tuple((one.question.id, one.asked, one.hangs_on) for one in _parts(standing, section)),
             tuple(one.id for one in standing.sections),
             standing.total,
         )

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import format_decimal
+from babel.numbers import format_decimal
+from flask_babel import get_locale
 from werkzeug.datastructures import MultiDict
 
 from surveyapp.forms.fields import PREFIX
@@ -33,7 +34,10 @@ def storable(raw: Raw) -> dict[str, list[str]]:
 def _raw_value(value: Any) -> str:
     # A grouping space would be one more thing to correct in a field one types in.
     if isinstance(value, int | float):
-        return format_decimal(value, group_separator=False, decimal_quantization=False)
+        # Flask-Babel's own function knows no group_separator.
+        return format_decimal(
+            value, locale=get_locale(), group_separator=False, decimal_quantization=False
+        )
     return str(value)
 
 

@@ -188,6 +188,8 @@ def _opened(
             if (
                 stop.is_asked(after, lived_in)
                 and not stop.is_asked(before, lived_in_before)
+                # A script may have shown it already: the page then posts its id, answered or not.
+                and stop.question.id not in raw
                 and all(after.get(key) is None and key not in raw for key in stop.keys)
             ):
                 yield page.id

@@ -1,6 +1,6 @@
 """When a question is asked: conditions on earlier answers, as data and never as code."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -144,6 +144,39 @@ def holds(condition: Condition, answers: Answers) -> bool:
             return is_answer(answers.get(condition.question))
         case Comparison():
             return _compare(answers.get(condition.question), condition.is_, condition.value)
+
+
+def _left_of(
+    parts: tuple[Condition, ...], answers: Answers, undecided: Collection[str], settles: bool
+) -> tuple[Condition, ...] | bool:
+    """Return the parts that still matter, or a verdict; one part that ``settles`` decides all."""
+    left = [remaining(part, answers, undecided) for part in parts]
+    if any(part is settles for part in left):
+        return settles
+    return tuple(part for part in left if not isinstance(part, bool)) or not settles
+
+
+def remaining(
+    condition: Condition, answers: Answers, undecided: Collection[str]
+) -> Condition | bool:
+    """Return what a condition still asks of the undecided answers, or its verdict if nothing.
+
+    Whatever the undecided answers become, the result holds exactly where the condition does.
+    """
+    match condition:
+        case All():
+            left = _left_of(condition.all, answers, undecided, settles=False)
+            return left if isinstance(left, bool) else All(all=left)
+        case AnyPart():
+            left = _left_of(condition.any, answers, undecided, settles=True)
+            return left if isinstance(left, bool) else AnyPart(any=left)
+        case Not():
+            part = remaining(condition.not_, answers, undecided)
+            return not part if isinstance(part, bool) else Not(not_=part)
+        case _ if condition.question in undecided:
+            return condition
+        case _:
+            return holds(condition, answers)
 
 
 def leaves(condition: Condition) -> Iterator[AnyOf | NoneOf | Answered | Comparison]:

@@ -63,6 +63,15 @@ def fielded(slug: str = SLUG, **opening: Any) -> Fielding:
     return found
 
 
+def opened(document: Document | None = None, now: datetime = NOW, slug: str = SLUG) -> Fielding:
+    """Publish a survey and open a wave of it that is in the field at an instant."""
+    published(document, slug)
+    open_wave(slug, "2026", Opening(places(), "open"), now)
+    found = fielding(slug, now)
+    assert found is not None
+    return found
+
+
 def page(
     token: str,
     section: str,
