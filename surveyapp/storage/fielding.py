@@ -2,23 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, func, select
 
 from surveyapp.storage.connection import reading
 from surveyapp.storage.memory import remembered
 from surveyapp.storage.profiles import newest_profile
-from surveyapp.storage.surveys import newest_edition
-from surveyapp.storage.tables import MunicipalityRow, SurveyRow
-from surveyapp.storage.waves import (
-    Collector,
-    Wave,
-    WaveState,
-    collector_by_code,
-    default_collector,
-    wave,
-    waves_of,
+from surveyapp.storage.tables import (
+    CollectorRow,
+    EditionRow,
+    MunicipalityRow,
+    ProfileRow,
+    SurveyRow,
+    WaveRow,
 )
+from surveyapp.storage.waves import Collector, Wave, WaveState
 
 
 @dataclass(frozen=True)
@@ -36,18 +35,53 @@ class Fielding:
         return self.wave.state(now)
 
 
+_WAVE = tuple(Wave.__dataclass_fields__)
+_COLLECTOR = tuple(Collector.__dataclass_fields__)
+_NEWEST_EDITION = (
+    select(func.max(EditionRow.id)).where(EditionRow.survey_id == SurveyRow.id).scalar_subquery()
+)
+_NEWEST_PROFILE = (
+    select(ProfileRow.id)
+    .where(
+        ProfileRow.municipality_id
+        == func.coalesce(CollectorRow.municipality_id, SurveyRow.owner_id)
+    )
+    .order_by(ProfileRow.version.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+# One question to the database: a resident's pages ask it before anything is known of them.
+_WAYS_IN = (
+    select(
+        SurveyRow.slug,
+        _NEWEST_EDITION.label("edition_id"),
+        _NEWEST_PROFILE.label("profile_id"),
+        *(getattr(WaveRow, name).label(f"wave_{name}") for name in _WAVE),
+        *(getattr(CollectorRow, name).label(f"collector_{name}") for name in _COLLECTOR),
+    )
+    .join(WaveRow, WaveRow.survey_id == SurveyRow.id)
+    .join(CollectorRow, CollectorRow.wave_id == WaveRow.id)
+)
+_OF_SURVEY = _WAYS_IN.where(SurveyRow.slug == bindparam("slug"), CollectorRow.is_default).order_by(
+    WaveRow.opens_at.desc()
+)
+_OF_CODE = _WAYS_IN.where(CollectorRow.code == bindparam("code"))
+_SURVEY_ID = select(SurveyRow.id).where(SurveyRow.slug == bindparam("slug"))
+
+
 def survey_id(slug: str) -> int | None:
     """Return the number of a survey; it never changes."""
-    query = select(SurveyRow.id).where(SurveyRow.slug == slug)
-    return remembered("survey", slug, lambda: reading().execute(query).scalar())
+    return remembered(
+        "survey", slug, lambda: reading().execute(_SURVEY_ID, {"slug": slug}).scalar()
+    )
 
 
-def _fielding(slug: str, owner_id: int, found: Wave, way_in: Collector) -> Fielding | None:
-    edition = newest_edition(found.survey_id)
-    if edition is None:
-        return None
-    profile = newest_profile(way_in.municipality_id or owner_id)
-    return Fielding(slug, found, way_in, edition.id, profile.id)
+def _fielding(row: Row[*tuple[Any, ...]]) -> Fielding:
+    if row.profile_id is None:
+        raise LookupError("the municipality has no profile")
+    first, second = 3, 3 + len(_WAVE)
+    wave, collector = Wave(*row[first:second]), Collector(*row[second:])
+    return Fielding(row.slug, wave, collector, row.edition_id, row.profile_id)
 
 
 def fielding(slug: str, now: datetime) -> Fielding | None:
@@ -55,25 +89,16 @@ def fielding(slug: str, now: datetime) -> Fielding | None:
 
     None: there is no such survey, or it was never in the field.
     """
-    row = reading().execute(select(SurveyRow.id, SurveyRow.owner_id).where(SurveyRow.slug == slug))
-    survey = row.first()
-    if survey is None:
-        return None
+    rows = reading().execute(_OF_SURVEY, {"slug": slug}).all()
+    found = [_fielding(row) for row in rows if row.edition_id is not None]
     order = (WaveState.open, WaveState.not_yet_open, WaveState.finishing, WaveState.closed)
-    waves = sorted(waves_of(survey.id), key=lambda one: order.index(one.state(now)))
-    way_in = default_collector(waves[0].id) if waves else None
-    return _fielding(slug, survey.owner_id, waves[0], way_in) if way_in else None
+    return min(found, key=lambda one: order.index(one.state(now)), default=None)
 
 
 def fielding_of(code: str) -> Fielding | None:
     """Find what the code of a poster or card leads to."""
-    way_in = collector_by_code(code)
-    if way_in is None:
-        return None
-    found = wave(way_in.wave_id)
-    query = select(SurveyRow.slug, SurveyRow.owner_id).where(SurveyRow.id == found.survey_id)
-    survey = reading().execute(query).one()
-    return _fielding(survey.slug, survey.owner_id, found, way_in)
+    row = reading().execute(_OF_CODE, {"code": code.upper()}).first()
+    return None if row is None or row.edition_id is None else _fielding(row)
 
 
 def in_the_field(now: datetime) -> tuple[Fielding, ...]:
