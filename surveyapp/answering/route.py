@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from surveyapp.questionnaire.answers import route
+from surveyapp.questionnaire.answers import is_for_everybody, route
 from surveyapp.questionnaire.document import Questionnaire
-from surveyapp.questionnaire.model import Note, Section
+from surveyapp.questionnaire.model import Section
 from surveyapp.storage.places import PlaceTree, place_tree
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.visits import Visit
@@ -51,17 +51,10 @@ class Standing:
     @property
     def total(self) -> int:
         """How many pages there will be; 0 while answers to come may still change that."""
-        always = [one for one in self.questionnaire.sections if _is_for_everybody(one)]
-        sure = len(always) == len(self.questionnaire.sections) or self.undone is None
+        draft = self.questionnaire
+        always = all(is_for_everybody(draft, one) for one in draft.sections)
+        sure = always or self.undone is None
         return len(self.sections) if sure else 0
-
-
-def _is_for_everybody(section: Section) -> bool:
-    return any(
-        question.asked_if is None and not question.only_for
-        for question in section.questions
-        if not isinstance(question, Note)
-    )
 
 
 def standing(visit: Visit) -> Standing:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from surveyapp.questionnaire.model import Draft, Note, Question, Section
+from surveyapp.questionnaire.model import Draft, Question, Section
 from surveyapp.questionnaire.parsing import Problem, ProblemCode, Raw, posted
 from surveyapp.questionnaire.walk import Given, Lineages, Stop, Walk, keys_of, walk_of
 
@@ -17,6 +17,7 @@ __all__ = [
     "Raw",
     "accept",
     "asked",
+    "is_for_everybody",
     "is_visited",
     "keys_of",
     "route",
@@ -43,24 +44,30 @@ def asked(
 ) -> tuple[Question, ...]:
     """Return the questions of a section that these answers lead to, notes included."""
     walk = walk_of(draft)
-    lived_in = walk.residence(answers, places or {})
-    stops = walk.page(section.id).stops
-    return tuple(stop.question for stop in stops if stop.is_asked(answers, lived_in))
+    return walk.page(section.id).asked(answers, walk.residence(answers, places or {}))
 
 
 def is_visited(
     draft: Draft, answers: Given, section: Section, places: Lineages | None = None
 ) -> bool:
     """Tell whether a section has anything to answer; one of notes alone is read too."""
-    shown = asked(draft, answers, section, places)
-    notes_only = walk_of(draft).page(section.id).notes_only
-    return bool(shown) if notes_only else any(not isinstance(one, Note) for one in shown)
+    walk = walk_of(draft)
+    return walk.page(section.id).is_visited(answers, walk.residence(answers, places or {}))
+
+
+def is_for_everybody(draft: Draft, section: Section) -> bool:
+    """Tell whether a section has something to answer, whatever was answered before."""
+    return walk_of(draft).page(section.id).for_everybody
 
 
 def route(draft: Draft, answers: Given, places: Lineages | None = None) -> tuple[Section, ...]:
     """Return the sections that these answers lead through, in order."""
+    walk = walk_of(draft)
+    lived_in = walk.residence(answers, places or {})
     return tuple(
-        section for section in draft.sections if is_visited(draft, answers, section, places)
+        section
+        for section, page in zip(draft.sections, walk.pages, strict=True)
+        if page.is_visited(answers, lived_in)
     )
 
 

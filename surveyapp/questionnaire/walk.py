@@ -48,13 +48,28 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A section on the way: its questions, those not asked of everyone, and their answer keys."""
+    """A section on the way: its questions, those not asked of everyone, and their answer keys.
+
+    ``for_everybody``: something is there to be answered whatever was answered before.
+    """
 
     id: str
     stops: tuple[Stop, ...]
     conditional: tuple[Stop, ...]
     keys: frozenset[str]
     notes_only: bool
+    for_everybody: bool
+
+    def asked(self, answers: Given, lived_in: Collection[str]) -> tuple[Question, ...]:
+        """Return the questions that these answers lead to, notes included."""
+        return tuple(stop.question for stop in self.stops if stop.is_asked(answers, lived_in))
+
+    def is_visited(self, answers: Given, lived_in: Collection[str]) -> bool:
+        """Tell whether there is anything to answer; a page of notes alone is read too."""
+        if self.for_everybody:
+            return True
+        shown = self.asked(answers, lived_in)
+        return bool(shown) if self.notes_only else any(not isinstance(one, Note) for one in shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +112,7 @@ def _page(section: Section) -> Page:
         conditional=tuple(stop for stop in stops if not stop.always),
         keys=frozenset(key for question in section.questions for key in keys_of(question)),
         notes_only=all(isinstance(question, Note) for question in section.questions),
+        for_everybody=any(stop.always and not isinstance(stop.question, Note) for stop in stops),
     )
 
 

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.questionnaire.answers import accept, asked, is_visited, keys_of, route, settle
+from surveyapp.questionnaire.answers import (
+    accept,
+    asked,
+    is_for_everybody,
+    is_visited,
+    keys_of,
+    route,
+    settle,
+)
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Kind
 from surveyapp.questionnaire.walk import _WALKS, walk_of
@@ -238,6 +246,23 @@ def test_a_section_with_nothing_to_answer_is_passed_over() -> None:
     assert is_visited(page, {}, c)
     assert [one.id for one in route(page, {"q": "two"})] == ["a", "c"]
     assert [one.id for one in route(page, {"q": "one"})] == ["a", "b", "c"]
+
+
+def test_a_section_is_for_everybody_if_one_question_needs_no_answer_before_it() -> None:
+    hung = question("single", "r", asked_if={"question": "q", "any_of": ["one"]})
+    local = question("single", "s", only_for=["north"])
+    made = document(
+        section("a", question("place", "p"), question("single", "q")),
+        section("b", question("note", "words"), hung, local),
+        section("c", question("note", "thanks")),
+        section("d", question("single", "t", asked_if=hung["asked_if"]), question("text", "u")),
+    )
+    page = questionnaire(made)
+    found = {one.id: is_for_everybody(page, one) for one in page.sections}
+    assert found == {"a": True, "b": False, "c": False, "d": True}
+    assert [one.id for one in route(page, {"q": "two"})] == ["a", "c", "d"]
+    assert [one.id for one in route(page, {"p": "shore"}, PLACES)] == ["a", "c", "d"]
+    assert [one.id for one in route(page, {"p": "north"}, PLACES)] == ["a", "b", "c", "d"]
 
 
 def test_an_unknown_section_is_a_key_error() -> None:
