@@ -50,7 +50,7 @@ def _note_control(form: Form, tag: str, found: dict[str, str], select: str) -> N
         form.hidden.append((name, value))
     elif kind in ("radio", "checkbox"):
         form.choices.setdefault(name, []).append(value)
-    else:
+    elif found.get("tabindex") != "-1":  # a trap for programs, which a person does not see
         form.texts[name] = "inputmode" in found
 
 

@@ -20,7 +20,10 @@ def now() -> datetime:
 
 def remember(slug: str, token: str) -> None:
     """Keep the token of a visit in this browser's session."""
-    session[VISITS] = {**session.get(VISITS, {}), slug: token}
+    visits = session.get(VISITS, {})
+    # An unchanged session is not signed and sent again.
+    if visits.get(slug) != token:
+        session[VISITS] = {**visits, slug: token}
 
 
 def token_of(slug: str) -> str:

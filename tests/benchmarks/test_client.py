@@ -25,6 +25,7 @@ PAGE = """
 <input type="text" inputmode="numeric" name="q_c" value="">
 <input type="checkbox" name="q_c.code" value="dont_know">
 <textarea name="q_d" rows="6"></textarea>
+<p class="hidden" aria-hidden="true"><input type="text" name="website" tabindex="-1"></p>
 <button class="go" name="action" value="continue">Continue</button>
 </form>
 <input type="hidden" name="outside" value="1">
