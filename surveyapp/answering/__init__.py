@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from surveyapp.answering import arrival, sections, sending
+from surveyapp.answering import arrival, keeping, sections, sending, withdrawing
 
 
 def init_app(app: Flask) -> None:
     """Register the wing's pages."""
-    for module in (arrival, sections, sending):
+    for module in (arrival, sections, sending, keeping, withdrawing):
         app.register_blueprint(module.bp)

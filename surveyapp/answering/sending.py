@@ -1,7 +1,5 @@
 """After the last question: check the answers, send them, keep the receipt."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,11 +7,18 @@ from flask_babel import gettext as _
 from surveyapp.answering.route import Standing, standing
 from surveyapp.answering.sections import no_visit, open_visit
 from surveyapp.answering.slots import slots
-from surveyapp.answering.visiting import has_token, now, remember, token_of, way_in
+from surveyapp.answering.visiting import (
+    can_read_copy,
+    has_token,
+    note_sending,
+    now,
+    remember,
+    token_of,
+    way_in,
+)
 from surveyapp.extensions import csrf
-from surveyapp.forms.summary import Line, line
+from surveyapp.forms.summary import answered
 from surveyapp.i18n import language
-from surveyapp.questionnaire.model import Section, items
 from surveyapp.storage.profiles import profile
 from surveyapp.storage.responses import (
     Sending,
@@ -27,34 +32,18 @@ from surveyapp.storage.surveys import edition
 bp = Blueprint("sending", __name__, url_prefix="/<language>/surveys/<slug>")
 
 
-@dataclass(frozen=True)
-class Answered:
-    """A section on the check page."""
-
-    id: str
-    title: str
-    lines: tuple[Line, ...]
-
-
-def _answered(where: Standing, section: Section, names: dict[str, str]) -> Answered:
-    reader = language()
-    ids = {question.id for question in section.questions}
-    lines = tuple(
-        line(item, where.visit.answers, reader, names)
-        for item in items(where.questionnaire)
-        if item.question.id in ids and item.key in where.visit.answers
-    )
-    return Answered(section.id, section.title[reader], lines)
-
-
 def _check_page(where: Standing, slug: str, message: str = "") -> str:
-    names = {place.code: place.name(language()) for place in where.tree.places}
+    reader, answers = language(), where.visit.answers
+    names = where.tree.names(reader)
     return render_template(
         "answering/check.html",
         slots=slots(token_of(slug), where.visit.counter),
         survey=where.questionnaire,
         profile=profile(where.visit.profile_id).content,
-        sections=[_answered(where, section, names) for section in where.sections],
+        sections=[
+            answered(where.questionnaire, section, answers, reader, names)
+            for section in where.sections
+        ],
         last=where.sections[-1],
         slug=slug,
         seen=content_hash(settled(where.visit)),
@@ -94,6 +83,8 @@ def send(slug: str) -> ResponseReturnValue:
     receipt = submit(token, now(), request.form.get("seen", ""))
     if receipt.outcome is Sending.changed:
         return _check_page(where, slug, _changed()), 409
+    if receipt.outcome is Sending.accepted:
+        note_sending(slug)
     if receipt.code:
         return redirect(url_for("sending.receipt", slug=slug), 303)
     return no_visit(slug)
@@ -117,6 +108,7 @@ def receipt(slug: str) -> ResponseReturnValue:
     return render_template(
         "answering/receipt.html",
         code=code,
+        can_read=can_read_copy(slug),
         survey=edition(found.edition_id).questionnaire,
         profile=profile(found.profile_id).content,
         wave=found.wave,

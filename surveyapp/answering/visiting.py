@@ -1,6 +1,6 @@
 """Who is answering: the visit's token in the session, or in the form when the session is gone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import abort, request, session
 from flask_wtf.csrf import validate_csrf
@@ -11,6 +11,9 @@ from surveyapp.storage.surveys import edition
 from surveyapp.storage.visits import Visit, visit
 
 VISITS = "visits"
+SENT = "sent"
+# Long enough to read and print one's answers, short enough for a phone that is shared.
+COPY_SHOWN_FOR = timedelta(minutes=45)
 
 
 def now() -> datetime:
@@ -24,6 +27,23 @@ def remember(slug: str, token: str) -> None:
     # An unchanged session is not signed and sent again.
     if visits.get(slug) != token:
         session[VISITS] = {**visits, slug: token}
+
+
+def forget_visit(slug: str) -> None:
+    """Let this browser forget that it answered a survey."""
+    for kept in (VISITS, SENT):
+        session[kept] = {name: one for name, one in session.get(kept, {}).items() if name != slug}
+
+
+def note_sending(slug: str) -> None:
+    """Keep when answers were sent from this browser: a copy of them is shown for a while."""
+    session[SENT] = {**session.get(SENT, {}), slug: int(now().timestamp())}
+
+
+def can_read_copy(slug: str) -> bool:
+    """Tell whether this browser sent its answers a short while ago."""
+    sent = session.get(SENT, {}).get(slug)
+    return sent is not None and now() < datetime.fromtimestamp(sent, UTC) + COPY_SHOWN_FOR
 
 
 def token_of(slug: str) -> str:

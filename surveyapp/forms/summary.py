@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from surveyapp.questionnaire.model import Item, Kind, PlaceCode
+from surveyapp.questionnaire.model import Draft, Item, Kind, PlaceCode, Section, items
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,15 @@ class Line:
     question: str
     words: tuple[str, ...]
     stem: str = ""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A section in words: a line for each item that was asked."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
 
 
 def _options(item: Item, language: str) -> dict[str, str]:
@@ -73,3 +82,20 @@ def line(item: Item, answers: Mapping[str, Any], language: str, names: Mapping[s
         return Line(item.key, item.question.text[language], words)
     stem = item.question.text[language]
     return Line(item.key, item.statement.text[language], words, stem)
+
+
+def answered(
+    draft: Draft,
+    section: Section,
+    answers: Mapping[str, Any],
+    language: str,
+    names: Mapping[str, str],
+) -> Answered:
+    """Put a section's answers into words; ``names`` are those of places."""
+    ids = {question.id for question in section.questions}
+    lines = tuple(
+        line(item, answers, language, names)
+        for item in items(draft)
+        if item.question.id in ids and item.key in answers
+    )
+    return Answered(section.id, section.title[language], lines)

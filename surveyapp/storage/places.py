@@ -74,6 +74,10 @@ class PlaceTree:
             step = self.by_code[step].parent
         return tuple(line)
 
+    def names(self, language: str) -> dict[str, str]:
+        """Return each place's name in a language, by its code."""
+        return {place.code: place.name(language) for place in self.places}
+
     def at(self, level: str) -> tuple[Place, ...]:
         """Return the places of a level."""
         return tuple(place for place in self.places if place.level == level)

@@ -1,5 +1,6 @@
 """Sent answers: each stored once, numbered in order, with a receipt that a replay gets again."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,6 +78,13 @@ _SUBMISSION = insert(SubmissionRow.__table__)  # type: ignore[arg-type]
 _END = delete(VisitRow).where(VisitRow.token_hash == bindparam("visit"))
 _SENT = select(SubmissionRow.content_hash).where(SubmissionRow.key_hash == bindparam("key"))
 
+_SENT_ANSWERS = (
+    select(ResponseRow, WaveRow.place_set_id)
+    .join(SubmissionRow, SubmissionRow.response_id == ResponseRow.id)
+    .join(WaveRow, WaveRow.id == ResponseRow.wave_id)
+    .where(SubmissionRow.key_hash == bindparam("key"))
+)
+
 
 def receipt_code(token: str) -> str:
     """Derive the receipt of a visit's token: the same for ever, and kept as a hash only."""
@@ -97,6 +105,24 @@ def _sent(connection: Connection, token: str) -> str | None:
 def already_sent(token: str) -> str:
     """Return the receipt of what was sent under a token, or an empty string."""
     return receipt_code(token) if token and _sent(reading(), token) is not None else ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Answers as they were sent, and what they are read with."""
+
+    edition_id: int
+    profile_id: int
+    place_set_id: int
+    answers: Mapping[str, Any]
+
+
+def sent_answers(token: str) -> Sent | None:
+    """Return what was sent under a token; None if nothing was, or it was taken back."""
+    row = reading().execute(_SENT_ANSWERS, {"key": keyed("submission", token)}).first()
+    if row is None:
+        return None
+    return Sent(row.edition_id, row.profile_id, row.place_set_id, json.loads(row.answers))
 
 
 def next_change(connection: Connection, wave_id: int, number: int = 1) -> int:

@@ -1,0 +1,46 @@
+"""A copy of one's own answers, for a while after they are sent and in this browser only."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from surveyapp.answering.visiting import can_read_copy, forget_visit, token_of
+from surveyapp.forms.summary import Answered, answered
+from surveyapp.i18n import language
+from surveyapp.questionnaire.answers import route
+from surveyapp.storage.places import place_tree
+from surveyapp.storage.profiles import profile
+from surveyapp.storage.responses import Sent, sent_answers
+from surveyapp.storage.surveys import edition
+
+bp = Blueprint("keeping", __name__, url_prefix="/<language>/surveys/<slug>")
+
+
+def _in_words(sent: Sent) -> list[Answered]:
+    questionnaire, tree = edition(sent.edition_id).questionnaire, place_tree(sent.place_set_id)
+    reader = language()
+    return [
+        answered(questionnaire, section, sent.answers, reader, tree.names(reader))
+        for section in route(questionnaire, sent.answers, tree.lineages)
+    ]
+
+
+@bp.get("/copy")
+def copy(slug: str) -> ResponseReturnValue:
+    """Show a copy of the answers that this browser sent a short while ago."""
+    sent = sent_answers(token_of(slug)) if can_read_copy(slug) else None
+    if sent is None:
+        return redirect(url_for("sending.receipt", slug=slug), 303)
+    return render_template(
+        "answering/copy.html",
+        sections=_in_words(sent),
+        survey=edition(sent.edition_id).questionnaire,
+        profile=profile(sent.profile_id).content,
+        slug=slug,
+    )
+
+
+@bp.post("/forget")
+def forget(slug: str) -> ResponseReturnValue:
+    """Let this browser forget the receipt and the copy; what was sent stays sent."""
+    forget_visit(slug)
+    return redirect(url_for("arrival.lobby", slug=slug), 303)
