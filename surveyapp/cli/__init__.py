@@ -3,6 +3,7 @@
 from flask import Flask
 
 from surveyapp.cli import places, results, staff, survey, wave
+from surveyapp.cli.demo import demo
 from surveyapp.cli.purge import purge
 
 
@@ -18,3 +19,4 @@ def init_app(app: Flask) -> None:
     ):
         app.cli.add_command(group)
     app.cli.add_command(purge)
+    app.cli.add_command(demo)

@@ -1,1 +1,1 @@
-"""The fictional county that shows the program at work."""
+"""The fictional county that shows the program at work: a guest of the command line."""

@@ -1,0 +1,64 @@
+"""The demo: a fictional county, loaded once and shown with its addresses."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+import flask_migrate
+from flask import current_app
+from flask.cli import with_appcontext
+from tqdm import tqdm
+
+from surveyapp.cli.clock import now
+from surveyapp.demo.loading import SLUG, load
+from surveyapp.demo.sign_ins import are_in, let_in
+from surveyapp.storage.fielding import fielding
+from surveyapp.storage.staff import has_real_staff
+from surveyapp.storage.surveys import SlugTakenError
+
+RESPONSES = 3_000
+MOST_RESPONSES = 5_000_000
+SEED = 2_019
+
+
+def _load(responses: int, seed: int) -> None:
+    # Quiet where nobody looks: a log needs no bar.
+    with tqdm(total=2 * responses, unit=" answers", disable=None, leave=False) as bar:
+        load(responses, seed, now(), lambda stored: bar.update(stored - bar.n))
+
+
+def _show(passwords: Mapping[str, str]) -> None:
+    public, found = current_app.config["PUBLIC_URL"], fielding(SLUG, now())
+    click.echo("Larkspur County, which does not exist, is ready.\n\nFor residents")
+    for language, name in (("en", "English"), ("fr", "Français")):
+        click.echo(f"  {name:<9} {public}/{language}/surveys/{SLUG}/")
+    if found:
+        click.echo(f"  Poster    {public}/s/{found.collector.code}")
+    click.echo(f"\nFor staff   {public}/en/staff/")
+    for address, password in passwords.items():
+        click.echo(f"  {address:<32} {password}")
+
+
+@click.command()
+@click.option("--responses", type=click.IntRange(50, MOST_RESPONSES), default=RESPONSES)
+@click.option("--seed", type=click.IntRange(0), default=SEED)
+@with_appcontext
+def demo(responses: int, seed: int) -> None:
+    """Bring the database up to date and load a fictional county, once.
+
+    Two waves of the shipped survey, each with so many synthetic RESPONSES: the same for the same
+    seed. A second call loads nothing and shows the addresses and passwords again.
+    """
+    flask_migrate.upgrade()
+    if has_real_staff():
+        raise click.ClickException(
+            "this database has staff of its own: the demo only goes where nobody works"
+        )
+    if not are_in():
+        try:
+            _load(responses, seed)
+        except SlugTakenError as error:
+            raise click.ClickException(
+                f"survey {SLUG} belongs to another municipality: the demo needs an empty database"
+            ) from error
+    _show(let_in(Path(current_app.config["DATA_FOLDER"]), now()))
