@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import flask_migrate
@@ -10,12 +11,16 @@ from flask import Flask
 
 from config import Settings
 from surveyapp import create_app
+from surveyapp.demo.loading import load
+from surveyapp.demo.sign_ins import let_in
 from surveyapp.extensions import db
 from tests import postgres
 from tests.client import Client
 
 SECRET = "a secret for tests only, long enough: 0123456789"
 DATABASE = "tests"
+DEMO_RESPONSES = 1_500
+DEMO_SEED = 2_019
 
 
 def settings_for(url: str, folder: Path) -> Settings:
@@ -98,3 +103,30 @@ def context(app: Flask) -> Iterator[Flask]:
     """The program with its context, for tests that call storage directly."""
     with app.app_context():
         yield app
+
+
+@pytest.fixture(scope="session")
+def demo_folder(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo on SQLite with what it keeps beside it, loaded once; ``demo_app`` copies it."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(migrated_sqlite, folder / "surveyapp.db")
+    loading = create_app(settings_for(f"sqlite:///{folder / 'surveyapp.db'}", folder))
+    with loading.app_context():
+        load(DEMO_RESPONSES, DEMO_SEED, datetime.now(UTC), lambda _stored: None)
+        let_in(folder, datetime.now(UTC))
+    dispose(loading)
+    return folder
+
+
+@pytest.fixture
+def demo_app(demo_folder: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The program on a copy of the demo: a closed wave with its release, and one that is open.
+
+    ``tests.demo.signing.sign_in`` signs a client of it in.
+    """
+    folder = tmp_path / "demo"
+    shutil.copytree(demo_folder, folder)
+    made = create_app(settings_for(f"sqlite:///{folder / 'surveyapp.db'}", folder))
+    made.testing = True
+    yield made
+    dispose(made)
