@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from flask import render_template, url_for
 from flask_babel import gettext as _
 
+from surveyapp.answering.place_lists import place_list
 from surveyapp.answering.route import Standing
 from surveyapp.answering.slots import Slots, filled, slots
-from surveyapp.forms.fields import Choice, Group, QuestionView, Shown, view
+from surveyapp.forms.fields import QuestionView, Shown, view
 from surveyapp.forms.posting import raw_of
 from surveyapp.i18n import language
 from surveyapp.questionnaire.answers import Raw
 from surveyapp.questionnaire.conditions import Condition
 from surveyapp.questionnaire.model import Note, Place, Section
 from surveyapp.questionnaire.openings import Part, parts
-from surveyapp.storage.places import PlaceTree
 from surveyapp.storage.profiles import profile
 
 
@@ -58,32 +58,8 @@ class Posted:
     message: str = ""
 
 
-def place_groups(tree: PlaceTree, level: str, reader: str) -> tuple[Group, ...]:
-    """Group the places that can be chosen under the places that hold them, by name."""
-    wanted = tree.at(level) or tree.at("municipality")
-    parents = {place.parent for place in wanted}
-    holders = [place for place in tree.places if place.code in parents]
-    groups = []
-    for holder in tree.sorted_by_name(holders, reader):
-        inside = [place for place in wanted if place.parent == holder.code]
-        label = holder.name(reader) if len(holders) > 1 else ""
-        groups.append(Group(label, _choices(tree, inside, reader)))
-    loose = [place for place in wanted if place.parent is None]
-    return (*groups, Group("", _choices(tree, loose, reader))) if loose else tuple(groups)
-
-
-def _choices(tree: PlaceTree, places: Sequence[object], reader: str) -> tuple[Choice, ...]:
-    ordered = tree.sorted_by_name(places, reader)  # type: ignore[arg-type]
-    return tuple(Choice(place.code, place.name(reader)) for place in ordered)
-
-
 def _errors(questions: Sequence[Asking]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (field.id, sentence)
-        for one in questions
-        for field in one.view.fields
-        for sentence in field.errors
-    )
+    return tuple(problem for one in questions for problem in one.view.problems)
 
 
 def _json(condition: Condition | None) -> str:
@@ -106,9 +82,12 @@ def _back(standing: Standing, section: Section, slug: str, returning: bool) -> s
 def _page(standing: Standing, section: Section, posted: Posted, slug: str, returning: bool) -> Page:
     reader = language()
     held = _parts(standing, section)
-    levels = [one.question.level for one in held if isinstance(one.question, Place)]
-    groups = place_groups(standing.tree, levels[0], reader) if levels else ()
-    shown = Shown(reader, posted.raw, posted.problems, groups)
+    lists = {
+        one.question.id: place_list(standing.tree, one.question, posted.raw, reader)
+        for one in held
+        if isinstance(one.question, Place)
+    }
+    shown = Shown(reader, posted.raw, posted.problems, lists)
     questions = tuple(
         Asking(view(one.question, shown), one.asked, _json(one.hangs_on)) for one in held
     )

@@ -1,12 +1,13 @@
 """One question as what a template needs: names, labels, what is chosen and what is wrong."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
 
-from surveyapp.questionnaire.answers import Problem, Raw
+from surveyapp.forms.parts import Choice, Field, Group, PlaceList, QuestionView, Shown
+from surveyapp.questionnaire.answers import Problem
 from surveyapp.questionnaire.model import (
     Battery,
     Kind,
@@ -23,71 +24,19 @@ from surveyapp.questionnaire.model import (
     TextQuestion,
 )
 
+__all__ = [
+    "PREFIX",
+    "Choice",
+    "Field",
+    "Group",
+    "PlaceList",
+    "QuestionView",
+    "Shown",
+    "sentences_by_key",
+    "view",
+]
+
 PREFIX = "q_"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A choice of a list. ``specify`` is the name of the text field that it opens."""
-
-    value: str
-    label: str
-    chosen: bool = False
-    exclusive: bool = False
-    specify: str = ""
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Choices under a heading; an empty label is no heading."""
-
-    label: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
-class Field:
-    """One control, or one group of choices, under one answer key."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...] = ()
-    groups: tuple[Group, ...] = ()
-    value: str = ""
-    errors: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The id of the control in the page."""
-        return self.name.replace(".", "-")
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """A question of a page: its words, and one field for each answer key."""
-
-    id: str
-    kind: Kind
-    text: str
-    hint: str
-    fields: tuple[Field, ...]
-    content_note: bool = False
-    decimal: bool = False
-    unit: str = ""
-    long: bool = False
-    limit: int = 0
-    most: int = 0
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a page is drawn from. ``places`` are the groups of a place question's list."""
-
-    language: str
-    raw: Raw
-    problems: Mapping[str, Sequence[str]]
-    places: tuple[Group, ...] = ()
 
 
 def _errors(shown: Shown, key: str) -> tuple[str, ...]:
@@ -98,26 +47,29 @@ def _posted(shown: Shown, key: str) -> str:
     return next((value for value in shown.raw.get(key, ()) if value), "")
 
 
-def _choice(option: Option, key: str, shown: Shown) -> Choice:
+def _choice(option: Option, key: str, shown: Shown, ticked: bool) -> Choice:
     specify = f"{PREFIX}{key}.other" if option.specify else ""
     return Choice(
         value=option.id,
         label=option.label[shown.language],
         chosen=option.id in shown.raw.get(key, ()),
-        exclusive=option.exclusive,
+        # Among radio buttons each stands alone: only ticked boxes need telling apart.
+        exclusive=ticked and option.stands_alone,
         specify=specify,
         words=_posted(shown, f"{key}.other") if specify else "",
+        errors=_errors(shown, f"{key}.other") if specify else (),
     )
 
 
 def _chosen_from(
     question: Single | Scale | Multiple | Battery, key: str, label: str, shown: Shown
 ) -> Field:
+    ticked = isinstance(question, Multiple)
     return Field(
         name=f"{PREFIX}{key}",
         label=label,
-        choices=tuple(_choice(option, key, shown) for option in question.options),
-        errors=_errors(shown, key) + _errors(shown, f"{key}.other"),
+        choices=tuple(_choice(option, key, shown, ticked) for option in question.options),
+        errors=_errors(shown, key),
     )
 
 
@@ -132,17 +84,35 @@ def _battery(question: Battery, shown: Shown) -> tuple[Field, ...]:
     )
 
 
+def _positions(question: Rank) -> int:
+    known = len(question.options)
+    return min(question.at_most or known, known)
+
+
+def _misplaced(given: Sequence[str], most: int) -> list[bool]:
+    """Tell which positions cannot stand: given twice, or none of the numbers offered."""
+    known = {str(number) for number in range(1, most + 1)}
+    return [bool(one) and (one not in known or given.count(one) > 1) for one in given]
+
+
 def _rank(question: Rank, shown: Shown) -> tuple[Field, ...]:
-    most = question.at_most or len(question.options)
-    fields = []
-    for index, option in enumerate(question.options):
-        key = f"{question.id}.{option.id}"
-        given = _posted(shown, key)
-        positions = tuple(Choice(str(n), str(n), given == str(n)) for n in range(1, most + 1))
-        errors = _errors(shown, question.id) if index == 0 else ()
-        label = option.label[shown.language]
-        fields.append(Field(f"{PREFIX}{key}", label, positions, errors=errors))
-    return tuple(fields)
+    most = _positions(question)
+    names = [f"{question.id}.{option.id}" for option in question.options]
+    given = [_posted(shown, name).strip() for name in names]
+    errors = _errors(shown, question.id)
+    marked = _misplaced(given, most) if errors else [False] * len(given)
+    # The sentence leads to the first choice that it is about.
+    first = marked.index(True) if any(marked) else 0
+    return tuple(
+        Field(
+            f"{PREFIX}{names[index]}",
+            option.label[shown.language],
+            tuple(Choice(str(n), str(n), given[index] == str(n)) for n in range(1, most + 1)),
+            errors=errors if index == first else (),
+            marked=marked[index],
+        )
+        for index, option in enumerate(question.options)
+    )
 
 
 def _codes(question: Number | TextQuestion, shown: Shown) -> tuple[Choice, ...]:
@@ -170,12 +140,10 @@ def _written(question: Number | TextQuestion, shown: Shown) -> tuple[Field, ...]
 
 def _place(question: Place, shown: Shown) -> tuple[Field, ...]:
     given = _posted(shown, question.id)
+    listed = shown.places.get(question.id, PlaceList()).groups
     groups = tuple(
-        Group(
-            group.label,
-            tuple(Choice(one.value, one.label, one.value == given) for one in group.choices),
-        )
-        for group in shown.places
+        Group(group.label, tuple(replace(one, chosen=one.value == given) for one in group.choices))
+        for group in listed
     )
     codes = (
         (PlaceCode.unknown, _("I don’t know")),
@@ -214,19 +182,23 @@ FIELDS_FOR: dict[Kind, Callable[[Any, Shown], tuple[Field, ...]]] = {
 def view(question: Question, shown: Shown) -> QuestionView:
     """Prepare a question for its macro."""
     unit = getattr(question, "unit", None)
-    most = question.at_most if isinstance(question, Multiple | Rank) else None
+    most = question.at_most if isinstance(question, Multiple) else None
+    if isinstance(question, Rank):
+        most = _positions(question)
     return QuestionView(
         id=question.id,
         kind=question.kind,
         text=question.text[shown.language],
         hint=question.hint[shown.language] if question.hint else "",
         fields=FIELDS_FOR[question.kind](question, shown),
+        required=question.required,
         content_note=getattr(question, "content_note", False),
         decimal=getattr(question, "decimals", 0) > 0,
         unit=unit[shown.language] if unit else "",
         long=getattr(question, "long", False),
         limit=question.at_most if isinstance(question, TextQuestion) else 0,
         most=most or 0,
+        places=shown.places.get(question.id, PlaceList()),
     )
 
 

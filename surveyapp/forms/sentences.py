@@ -18,9 +18,11 @@ SENTENCES: dict[ProblemCode, LazyString] = {
         "Remove the characters that cannot be shown, then write your answer again"
     ),
     ProblemCode.too_many: _l("Choose at most %(most)s answers; you chose %(ticked)s"),
-    ProblemCode.exclusive: _l("Choose either the last answer alone or any of the others"),
+    ProblemCode.exclusive: _l(
+        "One of the answers you ticked can only stand alone: untick it, or untick the others"
+    ),
     ProblemCode.ranked_twice: _l(
-        "Give each number to one answer only; you used %(position)s twice"
+        "Give each number to one answer only; you gave %(position)s twice"
     ),
     ProblemCode.not_a_position: _l("Use the numbers from 1 to %(most)s"),
     ProblemCode.answer_and_code: _l("Write an answer or tick the box, not both"),
