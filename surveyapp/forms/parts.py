@@ -26,8 +26,8 @@ class Choice:
 
     @property
     def specify_id(self) -> str:
-        """The id of the text field in the page; an option may itself be called "other"."""
-        return f"{id_of(self.specify)}-words"
+        """The id of the text field in the page."""
+        return id_of(self.specify)
 
 
 @dataclass(frozen=True)
