@@ -36,10 +36,12 @@ class Count:
 def hierarchy_of(tree: PlaceTree) -> Hierarchy:
     """Return a place set as the statistics take it.
 
-    A region that holds everything is left out: its figures are those of everybody.
+    A region that holds everything is left out: its figures are those of everybody. One that is
+    published by agreement only stays, so that all it holds is hidden.
     """
     roots = [place for place in tree.places if place.parent is None]
-    left_out = {roots[0].code} if len(roots) == 1 and len(tree.places) > 1 else set()
+    is_all = len(roots) == 1 and len(tree.places) > 1 and not roots[0].agreement_required
+    left_out = {roots[0].code} if is_all else set()
     places = [place for place in tree.places if place.code not in left_out]
     number = {place.code: index for index, place in enumerate(places)}
     return Hierarchy(

@@ -6,9 +6,20 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from surveyapp.questionnaire.columns import BLANK, DONT_KNOW, NOT_ASKED, PREFER_NOT
-from surveyapp.questionnaire.model import Draft, Item, Kind, Number, Rank, Role, items
+from surveyapp.questionnaire.model import (
+    Draft,
+    Item,
+    Kind,
+    Number,
+    Rank,
+    Role,
+    Sensitivity,
+    items,
+)
 from surveyapp.statistics.tables import Array, Floats, Ints, Matrix
 from surveyapp.statistics.tree import Tree
+
+Groups = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -19,6 +30,8 @@ class Ledger:
     without one) and ``favourable`` stand. ``answered`` is the base: asked, and neither blank, nor
     don't know, nor prefer not. ``patterns`` counts the distinct whole answers of those answered.
     ``overlapping``: people can be in several options. ``values`` has a number's sum and square.
+    ``sensitivity`` is the item's, or that of what decides who is asked it. ``groups`` are the
+    columns that are published as one.
     """
 
     item: Item
@@ -35,6 +48,13 @@ class Ledger:
     patterns: Ints
     overlapping: bool = False
     values: Floats = field(default_factory=lambda: np.zeros((0, 2)))
+    sensitivity: Sensitivity = Sensitivity.general
+    groups: Groups = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every option is published by itself."""
+        return all(len(group) == 1 for group in self.groups)
 
     @property
     def substantive(self) -> Array:

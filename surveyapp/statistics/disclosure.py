@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from surveyapp.questionnaire.conditions import questions_of
-from surveyapp.questionnaire.model import Multiple, Role, Sensitivity
+from surveyapp.questionnaire.model import Multiple, Sensitivity
 from surveyapp.statistics import tables
 from surveyapp.statistics.counts import Ledger
 from surveyapp.statistics.floors import (
@@ -22,10 +21,11 @@ from surveyapp.statistics.floors import (
     Policy,
     most_sensitive,
 )
+from surveyapp.statistics.links import candidates, populations_asked, residents_asked
 from surveyapp.statistics.residuals import settled
 from surveyapp.statistics.results import RawResults
 from surveyapp.statistics.scores import AreaLedger
-from surveyapp.statistics.splits import merged
+from surveyapp.statistics.splits import splitting
 from surveyapp.statistics.tables import Flags, Ints, PublicTable
 
 PROTECTED = "protected"
@@ -81,15 +81,11 @@ def _base_gauge(raw: RawResults, policy: Policy) -> Gauge:
 
 def _splits(ledger: Ledger) -> Ints | None:
     """Return the published options that must have many people on both sides."""
-    groups = [
-        list(group)
-        for group in merged(ledger)
-        if not {ledger.roles[column] for column in group} & {Role.dont_know, Role.prefer_not}
-    ]
-    columns = [ledger.options[:, group].sum(axis=1) for group in groups]
-    if ledger.item.question.sensitivity is Sensitivity.sensitive:
-        return np.stack(columns, axis=1)
-    return None
+    if ledger.sensitivity is not Sensitivity.sensitive:
+        return None
+    groups = splitting(ledger, ledger.groups)
+    columns = [ledger.options[:, list(group)].sum(axis=1) for group in groups]
+    return np.stack([np.zeros_like(ledger.answered), *columns], axis=1)[:, 1:]
 
 
 def _everybody_ticked(ledger: Ledger) -> Ints:
@@ -102,13 +98,14 @@ def _everybody_ticked(ledger: Ledger) -> Ints:
 
 def item_gauge(ledger: Ledger, raw: RawResults, policy: Policy) -> Gauge:
     """Return what judges one item: whole distributions, floors, sameness and splits."""
-    sensitivity = ledger.item.question.sensitivity
+    sensitivity = ledger.sensitivity
+    homes = residents_asked(ledger.item, raw.questionnaire, raw.tree) or ()
     return Gauge(
         people=ledger.asked,
         base=ledger.answered,
         patterns=np.concatenate([ledger.patterns, _everybody_ticked(ledger)], axis=1),
         splits=_splits(ledger),
-        populations=raw.tree.populations,
+        populations=populations_asked(raw.tree, homes),
         floor=policy.floor(sensitivity),
         least_different=LEAST_DIFFERENT[sensitivity],
         least_population=LEAST_POPULATION[sensitivity],
@@ -136,24 +133,21 @@ def patterns(raw: RawResults, policy: Policy) -> Patterns:
     First the places by how many answered at all: the number asked is the same unknown in every
     item asked of everyone, so each item hides at least the same places, with the same siblings.
     An item asked on a condition is shown only where what it depends on is; an area only where
-    all its items are.
+    all its items are, answer by answer: an index would split answers that are shown as one.
     """
     nodes = np.ones(len(raw.tree.codes), dtype=bool)
     everything = settled(raw.tree, _base_gauge(raw, policy), nodes)
     items: dict[str, Flags] = {}
-    for ledger in raw.ledgers:
-        candidates = everything.copy()
-        condition = ledger.item.question.asked_if
-        for key in questions_of(condition) if condition is not None else ():
-            candidates &= items.get(key, everything)
-        gauge = item_gauge(ledger, raw, policy)
-        items[ledger.item.key] = settled(raw.tree, gauge, candidates)
+    counted = {ledger.item.key: ledger for ledger in raw.ledgers}
+    for key, ledger in counted.items():
+        nodes = candidates(ledger, raw.questionnaire, raw.tree, everything, items, counted)
+        items[key] = settled(raw.tree, item_gauge(ledger, raw, policy), nodes)
     areas: dict[str, Flags] = {}
     for area in raw.area_ledgers:
-        candidates = everything.copy()
+        nodes = everything.copy()
         for item in area.items:
-            candidates &= items[item.key]
-        areas[area.area.value] = settled(raw.tree, area_gauge(area, raw, policy), candidates)
+            nodes &= items[item.key] & counted[item.key].is_whole
+        areas[area.area.value] = settled(raw.tree, area_gauge(area, raw, policy), nodes)
     return Patterns(everything, items, areas)
 
 
@@ -177,14 +171,29 @@ def _rounded(frame: pd.DataFrame, n: "pd.Series[Any]") -> None:
         frame[name] = np.sign(values) * np.floor(np.abs(values) * scale + 0.5 + 1e-9) / scale
 
 
+def _distribution_n_eff(frame: pd.DataFrame) -> Any:
+    """Return what each row's distribution rests on.
+
+    Don't know and prefer not have a larger base, those asked: they are no more reliable for it.
+    """
+    own = frame["n_eff"].to_numpy(dtype=float)
+    if "base_definition" not in frame.columns or frame.empty:
+        return own
+    inside = frame["base_definition"] != "asked"
+    least = frame["n_eff"].where(inside & (frame["row_kind"] == "option"))
+    smallest = least.groupby([frame["item_code"], frame["geo_id"]]).transform("min")
+    return np.fmin(own, smallest.to_numpy(dtype=float))
+
+
 def _masked(
     frame: pd.DataFrame, shown: Flags, agreed: Flags, values: tuple[str, ...], base: str
 ) -> pd.DataFrame:
     """Blank what may not be seen, and say why."""
     frame = frame.copy()
     n = frame[base].astype("Float64")
-    unreliable = shown & (frame["n_eff"].to_numpy(dtype=float) < UNRELIABLE_UNDER)
-    caution = shown & ~unreliable & (frame["n_eff"].to_numpy(dtype=float) < CAUTION_UNDER)
+    n_eff = _distribution_n_eff(frame)
+    unreliable = shown & (n_eff < UNRELIABLE_UNDER)
+    caution = shown & ~unreliable & (n_eff < CAUTION_UNDER)
     _rounded(frame, n)
     kept = tuple(one for one in values if one in BASES)
     kept += ("n",) if base == "n" else ()

@@ -6,6 +6,9 @@ else that can be computed is a union of atoms. A union of sets that pass the gau
 a pattern is safe when every atom is empty or passes.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import numpy as np
 
 from surveyapp.statistics.floors import Figures, Gauge
@@ -13,40 +16,67 @@ from surveyapp.statistics.tables import Flags
 from surveyapp.statistics.tree import Tree
 
 
-def residual(tree: Tree, gauge: Gauge, published: Flags, node: int) -> Figures:
-    """Return the figures of a node less those of its nearest published descendants."""
+def residual(
+    tree: Tree, gauge: Gauge, published: Flags, node: int, known: Iterable[int] = ()
+) -> Figures:
+    """Return the figures of a node less its nearest published descendants and hidden known ones.
+
+    Where no hidden place is left, these are people who named no part of the node: they come from
+    all of it, so that no population stands behind them, neither small nor large.
+    """
     rest = gauge.figures(node)
     for below in tree.nearest(published, node):
         rest = rest.without(gauge.figures(below))
-    return rest
+    known = tree.topmost(known)
+    for one in known:
+        rest = rest.without(residual(tree, gauge, published, one))
+    left = (
+        one
+        for one in tree.hidden_below(published, node)
+        if one not in known and set(known).isdisjoint(tree.above(one))
+    )
+    is_whole = not tree.children[node]
+    return rest if is_whole or any(True for _ in left) else replace(rest, population=np.nan)
 
 
 def _tells_too_much(tree: Tree, gauge: Gauge, published: Flags, node: int) -> bool:
+    """Tell whether a published node's residual gives anything away: to anyone, or to a council."""
     rest = residual(tree, gauge, published, node)
     if rest.is_empty:
         return False
     if not gauge.is_publishable(rest):
         return True
-    return any(
-        _gives_away(tree, gauge, published, rest, hidden)
-        for hidden in tree.hidden_below(published, node)
-        if tree.knows_itself[hidden] or tree.by_agreement[hidden]
+    hidden = tuple(tree.hidden_below(published, node))
+    councils = (one for one in hidden if tree.knows_itself[one])
+    return _tells_of_agreed(tree, gauge, published, node, hidden) or any(
+        _tells_council(tree, gauge, published, node, council) for council in councils
     )
 
 
-def _gives_away(tree: Tree, gauge: Gauge, published: Flags, rest: Figures, hidden: int) -> bool:
-    """Tell whether who knows a hidden place's figures would learn too much of the others'.
+def _tells_council(tree: Tree, gauge: Gauge, published: Flags, node: int, council: int) -> bool:
+    """Tell whether a hidden council, who knows its own figures, would learn too much of others'."""
+    others = residual(tree, gauge, published, node, (council,))
+    return not others.is_empty and not gauge.is_publishable(others)
 
-    A council knows its own. Of a place by agreement nothing may be learned at all: the others
-    in its atom must be able to hide it.
+
+def _tells_of_agreed(
+    tree: Tree, gauge: Gauge, published: Flags, node: int, hidden: tuple[int, ...]
+) -> bool:
+    """Tell whether places by agreement could be seen, by anyone or by a council beside them.
+
+    Nothing may be learned of them at all: whoever else is in the residual must be able to hide
+    them, even from a council that takes its own figures away.
     """
-    part = residual(tree, gauge, published, hidden)
-    if part.is_empty:
-        return False
-    others = rest.without(part)
-    if others.is_empty:
-        return bool(tree.by_agreement[hidden])
-    return not gauge.is_publishable(others)
+    agreed = [one for one in hidden if tree.by_agreement[one]]
+    councils = (one for one in hidden if tree.knows_itself[one] and not tree.by_agreement[one])
+    for knower in (None, *councils):
+        unseen = [one for one in agreed if knower is None or knower not in tree.above(one)]
+        people = sum(residual(tree, gauge, published, one).people for one in tree.topmost(unseen))
+        known = unseen if knower is None else [*unseen, knower]
+        others = residual(tree, gauge, published, node, known)
+        if people and (others.is_empty or not gauge.is_publishable(others)):
+            return True
+    return False
 
 
 def _hide_smallest(tree: Tree, gauge: Gauge, published: Flags, node: int) -> bool:

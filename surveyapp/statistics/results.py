@@ -1,12 +1,16 @@
 """Everything that is computed from one sample, before disclosure control."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from surveyapp.questionnaire.framework import Area
 from surveyapp.questionnaire.model import Draft
 from surveyapp.statistics.counts import Ledger, ledgers, respondents
+from surveyapp.statistics.floors import Policy
+from surveyapp.statistics.links import sensitivities
 from surveyapp.statistics.rows import area_rows, item_rows
 from surveyapp.statistics.scores import AreaLedger, area_ledger
+from surveyapp.statistics.splits import merged
 from surveyapp.statistics.tables import Hierarchy, Ints, Matrix, RawTable
 from surveyapp.statistics.tree import Tree
 
@@ -25,6 +29,13 @@ class RawResults:
     areas: RawTable
 
 
+def _grouped(questionnaire: Draft, counted: Iterable[Ledger]) -> Iterator[Ledger]:
+    policy, known = Policy.of(questionnaire), sensitivities(questionnaire)
+    for ledger in counted:
+        judged = replace(ledger, sensitivity=known[ledger.item.key])
+        yield replace(judged, groups=merged(judged, policy.floor(judged.sensitivity)))
+
+
 def compute(
     questionnaire: Draft, matrix: Matrix, hierarchy: Hierarchy, *, open_sample: bool
 ) -> RawResults:
@@ -33,7 +44,7 @@ def compute(
     An area with fewer than three usable items has no rows.
     """
     tree = Tree(hierarchy)
-    counted = tuple(ledgers(questionnaire, matrix, tree))
+    counted = tuple(_grouped(questionnaire, ledgers(questionnaire, matrix, tree)))
     found = (area_ledger(questionnaire, area, matrix, tree) for area in Area)
     areas = tuple(one for one in found if one is not None)
     return RawResults(

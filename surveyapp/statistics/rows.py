@@ -10,7 +10,6 @@ from surveyapp.questionnaire.model import Kind, Role
 from surveyapp.statistics.counts import Ledger
 from surveyapp.statistics.estimates import mean_interval, share_interval, standard_error
 from surveyapp.statistics.scores import AreaLedger
-from surveyapp.statistics.splits import Groups, merged
 from surveyapp.statistics.tables import AREA_COLUMNS, ITEM_COLUMNS, Floats, Ints
 from surveyapp.statistics.tree import Tree
 
@@ -111,8 +110,8 @@ def _plain_summary(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def _summary_row(ledger: Ledger, tree: Tree, groups: Groups, open_sample: bool) -> pd.DataFrame:
-    whole = all(len(group) == 1 for group in groups)
+def _summary_row(ledger: Ledger, tree: Tree, open_sample: bool) -> pd.DataFrame:
+    whole = ledger.is_whole
     scored = whole and not np.isnan(ledger.scores).all()
     figures = _scored_summary(ledger, open_sample) if scored else _plain_summary(ledger)
     if not whole:
@@ -143,15 +142,15 @@ def item_rows(counted: Sequence[Ledger], tree: Tree, open_sample: bool) -> pd.Da
     """Lay out items as rows: for each node, an option a row and then a summary."""
     frames = []
     for ledger in counted:
-        groups = merged(ledger)
-        frames += [_option_rows(ledger, tree, group, open_sample) for group in groups]
-        frames.append(_summary_row(ledger, tree, groups, open_sample))
+        frames += [_option_rows(ledger, tree, group, open_sample) for group in ledger.groups]
+        frames.append(_summary_row(ledger, tree, open_sample))
     return _finished(frames, ITEM_COLUMNS)
 
 
 def _area_row(ledger: AreaLedger, tree: Tree, open_sample: bool) -> pd.DataFrame:
     n = ledger.n.astype(float)
-    index = _ratio(ledger.sums[:, 0], ledger.n)
+    # A centred mean of few can pass the ends of the scale by a little.
+    index = np.clip(_ratio(ledger.sums[:, 0], ledger.n), 0, 100)
     share = _ratio(ledger.sums[:, 2], ledger.n)
     of_index = mean_interval(
         index, standard_error(ledger.sums[:, 0], ledger.sums[:, 1], n), n, open_sample

@@ -1,6 +1,6 @@
 """The place tree with the whole at its root, and sums over it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,11 +61,14 @@ class Tree:
 
     @cached_property
     def by_agreement(self) -> Flags:
-        """Nodes of which nothing is published: so marked, or holding nothing else."""
+        """Nodes of which nothing is published: so marked, part of one, or holding nothing else."""
         marked = np.array([False, *self.hierarchy.by_agreement])
+        for node in reversed(self.upward):
+            if self.parents[node] >= 0 and marked[self.parents[node]]:
+                marked[node] = True
         for node in self.upward:
-            below = self.children[node]
-            if len(below) == 1 and marked[below[0]]:
+            below = list(self.children[node])
+            if below and marked[below].all():
                 marked[node] = True
         return marked
 
@@ -74,6 +77,21 @@ class Tree:
         """Nodes that hold their own raw figures: the councils of a joint plan."""
         councils = np.array([level == "municipality" for level in self.levels])
         return councils if councils.sum() > 1 else np.zeros(len(self.codes), dtype=bool)
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """Nodes by code."""
+        return {code: node for node, code in enumerate(self.codes)}
+
+    def above(self, node: int) -> Iterator[int]:
+        """Walk the nodes that hold a node, up to the root."""
+        while (node := self.parents[node]) >= 0:
+            yield node
+
+    def topmost(self, nodes: Iterable[int]) -> tuple[int, ...]:
+        """Return those of the nodes that none of the others holds."""
+        chosen = set(nodes)
+        return tuple(one for one in sorted(chosen) if chosen.isdisjoint(self.above(one)))
 
     def own(self, places: Ints) -> Ints:
         """Return the node of each response: its own place, or the root without one."""

@@ -6,9 +6,8 @@ published places' indicators. A cell is a place that holds no other, or the peop
 who are in none of its parts (no known place at all, for the root).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -41,20 +40,25 @@ def published_nodes(frame: pd.DataFrame, tree: Tree, value: str) -> list[int]:
     return [tree.codes.index(code) for code in dict.fromkeys(known.geo_id)]
 
 
-def computable(vectors: list[Vectors], cells: list[int]) -> Iterator[tuple[int, ...]]:
-    """Walk every set of cells whose figures follow from the vectors."""
+def computable(vectors: Sequence[Vectors], cells: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Walk every set of cells whose figures follow from the vectors.
+
+    An empty cell is in such sets too: the attacker cannot tell that it is empty, and computes
+    the figures of its neighbours along with it.
+    """
     if not vectors:
         return
     matrix = np.stack(vectors)
     # The projector on what is known: a set is computable when it projects to itself.
     _u, sizes, rows = np.linalg.svd(matrix, full_matrices=False)
     basis = rows[sizes > 1e-9]
-    for number in range(1, len(cells) + 1):
-        for chosen in combinations(cells, number):
-            wanted = np.zeros(matrix.shape[1])
-            wanted[list(chosen)] = 1
-            if np.allclose(basis.T @ (basis @ wanted), wanted, atol=1e-8):
-                yield chosen
+    numbers = np.arange(1, 2 ** len(cells))
+    chosen = (numbers[:, None] >> np.arange(len(cells))) & 1
+    wanted = np.zeros((len(numbers), matrix.shape[1]))
+    wanted[:, list(cells)] = chosen
+    gap = np.abs(wanted @ basis.T @ basis - wanted).max(axis=1)
+    for row in np.flatnonzero(gap < 1e-8):
+        yield tuple(cell for cell, bit in zip(cells, chosen[row], strict=True) if bit)
 
 
 def council_cells(tree: Tree, council: int) -> list[int]:
