@@ -36,6 +36,7 @@ class Asking:
 class Page:
     """One section as it is shown. ``total`` is 0 while it is not sure."""
 
+    slug: str
     survey: str
     heading: str
     intro: str
@@ -93,6 +94,7 @@ def _page(standing: Standing, section: Section, posted: Posted, slug: str, retur
     )
     lone = _is_lone(held)
     return Page(
+        slug=slug,
         survey=standing.questionnaire.title[reader],
         heading=questions[0].view.text if lone else section.title[reader],
         intro=section.intro[reader] if section.intro else "",

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from surveyapp.answering.drawing import Posted, draw, stale_message
+from surveyapp.answering.replies import note_counter
 from surveyapp.answering.route import Standing, standing
 from surveyapp.answering.visiting import has_token, now, remember, token_of, visit_to, way_in
 from surveyapp.extensions import csrf
@@ -139,7 +140,9 @@ def _switch(
     def typed(before: Visit) -> Change:
         return Change(wanted.id, before.answers, storable(raw), before.furthest, code)
 
-    save(token_of(slug), wanted.id, _counter(), typed, now(), where.visit)
+    _outcome, after = save(token_of(slug), wanted.id, _counter(), typed, now(), where.visit)
+    if after is not None:
+        note_counter(after.counter)
     return redirect(_address(slug, wanted.id, language=code), 303)
 
 
@@ -167,6 +170,7 @@ def _save(
     outcome, after = save(token, wanted.id, _counter(), revised, now(), where.visit)
     if outcome is Outcome.gone or after is None:
         return no_visit(slug)
+    note_counter(after.counter)
     if outcome is Outcome.stale:
         return _stale(standing(after), wanted, slug, raw)
     return _saved(standing(after), wanted, slug, raw, results[-1])

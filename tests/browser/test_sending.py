@@ -1,0 +1,339 @@
+"""The network goes in the middle of each step, and every answer arrives once."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+from sqlalchemy import select
+
+from surveyapp.storage.connection import reading
+from surveyapp.storage.tables import ResponseRow, SubmissionRow, VisitRow
+from tests.browser.conftest import Site
+from tests.questionnaire.making import document, question, section
+from tests.storage.making import SLUG, opened
+
+UNSENT = re.compile("Not sent yet")
+KEPT = "() => localStorage.getItem('surveyapp-kept')"
+
+
+def two_pages() -> dict[str, Any]:
+    """Give a survey of two pages with words and choices."""
+    words = question("text", "words", at_most=50)
+    return document(
+        section("one", question("single", "colour"), words),
+        section("two", question("place", "place"), question("scale", "mood")),
+    )
+
+
+@pytest.fixture
+def survey(site: Site) -> Site:
+    """A survey of two pages in the field."""
+    with site.app.app_context():
+        opened(two_pages(), now=datetime.now(UTC))
+    return site
+
+
+def answers(site: Site) -> list[Any]:
+    with site.app.app_context():
+        return [one.answers for one in reading().execute(select(VisitRow.answers))]
+
+
+def responses(site: Site) -> list[str]:
+    with site.app.app_context():
+        return list(reading().execute(select(ResponseRow.answers)).scalars())
+
+
+def submissions(site: Site) -> int:
+    with site.app.app_context():
+        return len(reading().execute(select(SubmissionRow.key_hash)).all())
+
+
+@contextmanager
+def nothing_leaves(device: BrowserContext) -> Iterator[None]:
+    """Cut the network before a request leaves."""
+    device.set_offline(True)
+    yield
+    device.set_offline(False)
+
+
+@contextmanager
+def replies_are_lost(device: BrowserContext) -> Iterator[None]:
+    """Let each post reach the server, and lose what it answers."""
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fetch(max_redirects=0)
+        route.abort("connectionreset")
+
+    device.route("**/*", lose)
+    yield
+    device.unroute("**/*")
+    # As a browser does by itself when its network comes back.
+    for page in device.pages:
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+CUTS = pytest.mark.parametrize("cut", [nothing_leaves, replies_are_lost])
+Cut = Callable[[BrowserContext], Any]
+
+
+def go(page: Page, name: str = "Continue") -> None:
+    page.get_by_role("button", name=name, exact=True).last.click()
+
+
+def started(page: Page, language: str = "en") -> None:
+    page.goto(f"/{language}/surveys/{SLUG}/notice")
+    go(page, "Continue to the questions" if language == "en" else "Passer aux questions")
+    page.wait_for_url("**/pages/one")
+
+
+def at_two(page: Page) -> None:
+    started(page)
+    page.get_by_label("Two", exact=True).check()
+    go(page)
+    page.wait_for_url("**/pages/two")
+
+
+def at_check(page: Page) -> None:
+    at_two(page)
+    page.get_by_label("Fair", exact=True).check()
+    go(page)
+    page.wait_for_url("**/check")
+
+
+@CUTS
+def test_a_start_that_is_cut_starts_when_the_network_returns(
+    survey: Site, device: BrowserContext, tab: Page, cut: Cut
+) -> None:
+    tab.goto(f"/en/surveys/{SLUG}/notice")
+    with cut(device):
+        go(tab, "Continue to the questions")
+        expect(tab.locator("#sending")).to_contain_text("There is no connection")
+        assert tab.evaluate(KEPT) is None
+    tab.wait_for_url("**/pages/one")
+
+
+@CUTS
+def test_a_page_that_is_cut_is_kept_and_sent(
+    survey: Site, device: BrowserContext, tab: Page, cut: Cut
+) -> None:
+    started(tab)
+    tab.get_by_label("Two", exact=True).check()
+    tab.locator("#q_words").fill("A quiet street")
+    with cut(device):
+        go(tab)
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+        assert "quiet" in str(tab.evaluate(KEPT))
+        assert tab.url.endswith("/pages/one")
+    tab.wait_for_url("**/pages/two")
+    assert tab.evaluate(KEPT) is None
+    assert answers(survey) == [{"colour": "two", "words": "A quiet street"}]
+
+
+@CUTS
+def test_the_last_page_that_is_cut_is_kept_and_sent(
+    survey: Site, device: BrowserContext, tab: Page, cut: Cut
+) -> None:
+    at_two(tab)
+    tab.get_by_label("Fair", exact=True).check()
+    with cut(device):
+        go(tab)
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+    tab.wait_for_url("**/check")
+    assert answers(survey)[0]["mood"] == "fair"
+
+
+@CUTS
+def test_a_language_switch_that_is_cut_comes_through(
+    survey: Site, device: BrowserContext, tab: Page, cut: Cut
+) -> None:
+    started(tab)
+    tab.locator("#q_words").fill("Half a thou")
+    with cut(device):
+        go(tab, "Français")
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+    tab.wait_for_url("**/fr/**/pages/one")
+    expect(tab.locator("#q_words")).to_have_value("Half a thou")
+
+
+@CUTS
+def test_answers_whose_sending_is_cut_are_counted_once(
+    survey: Site, device: BrowserContext, tab: Page, cut: Cut
+) -> None:
+    at_check(tab)
+    with cut(device):
+        go(tab, "Send my answers")
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+    tab.wait_for_url("**/receipt")
+    assert len(responses(survey)) == 1
+    assert submissions(survey) == 1
+    assert tab.evaluate(KEPT) is None
+
+
+@CUTS
+def test_the_newest_press_of_a_page_is_what_counts(
+    survey: Site, device: BrowserContext, tab: Page, cut: Cut
+) -> None:
+    started(tab)
+    tab.get_by_label("One", exact=True).check()
+    with cut(device):
+        go(tab)
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+        for label in ("Two", "Three"):
+            tab.get_by_label(label, exact=True).check()
+            go(tab)
+    tab.wait_for_url("**/pages/two")
+    assert answers(survey) == [{"colour": "three", "words": None}]
+
+
+@CUTS
+def test_a_change_while_the_page_waits_stays_on_the_page(
+    survey: Site, device: BrowserContext, tab: Page, cut: Cut
+) -> None:
+    started(tab)
+    tab.get_by_label("One", exact=True).check()
+    with cut(device):
+        go(tab)
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+        tab.get_by_label("Two", exact=True).check()
+    expect(tab.locator("#sending")).to_contain_text("before your last change")
+    go(tab)
+    tab.wait_for_url("**/pages/two")
+    assert answers(survey)[0]["colour"] == "two"
+
+
+@CUTS
+def test_a_page_that_was_closed_while_it_waited_is_sent_from_the_lobby(
+    survey: Site, device: BrowserContext, tab: Page, cut: Cut
+) -> None:
+    started(tab)
+    tab.get_by_label("One", exact=True).check()
+    other = device.new_page()
+    other.goto("/healthz")
+    with cut(device):
+        go(tab)
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+        tab.close()
+    device.clear_cookies()
+    other.goto(f"/en/surveys/{SLUG}/")
+    expect(other.locator("#sending")).to_have_text("The answers kept on this device are sent.")
+    assert other.evaluate(KEPT) is None
+    assert answers(survey)[0]["colour"] == "one"
+
+
+def test_a_page_opened_again_goes_where_it_was_going(
+    survey: Site, device: BrowserContext, tab: Page
+) -> None:
+    started(tab)
+    tab.get_by_label("One", exact=True).check()
+    with replies_are_lost(device):
+        go(tab)
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+        kept = tab.evaluate(KEPT)
+    tab.wait_for_url("**/pages/two")
+    tab.evaluate("kept => localStorage.setItem('surveyapp-kept', kept)", kept)
+    tab.goto(f"/en/surveys/{SLUG}/pages/one")
+    tab.wait_for_url("**/pages/two")
+    assert answers(survey)[0]["colour"] == "one"
+
+
+def test_a_page_to_mend_shows_what_to_mend(survey: Site, tab: Page) -> None:
+    started(tab)
+    tab.locator("#q_words").fill("x" * 60)
+    go(tab)
+    expect(tab.locator("#errors")).to_be_focused()
+    expect(tab.locator("#q_words")).to_have_value("x" * 60)
+    tab.locator("#q_words").fill("short")
+    go(tab)
+    tab.wait_for_url("**/pages/two")
+    tab.go_back()
+    tab.wait_for_url("**/pages/one")
+    expect(tab.locator("#q_words")).to_have_value("short")
+
+
+def test_a_token_that_no_longer_fits_is_renewed(
+    survey: Site, device: BrowserContext, tab: Page
+) -> None:
+    started(tab)
+    device.clear_cookies()
+    go(tab)
+    tab.wait_for_url("**/pages/two")
+
+
+def test_a_server_in_trouble_is_asked_again(
+    survey: Site, device: BrowserContext, tab: Page
+) -> None:
+    started(tab)
+    tab.get_by_label("Three", exact=True).check()
+    device.route("**/pages/one", lambda route: route.fulfill(status=503, body="busy"))
+    go(tab)
+    expect(tab.locator("#sending")).to_contain_text(UNSENT)
+    device.unroute("**/pages/one")
+    tab.wait_for_url("**/pages/two")
+    assert answers(survey)[0]["colour"] == "three"
+
+
+def test_a_sign_in_page_of_a_public_network_is_no_acknowledgement(
+    survey: Site, device: BrowserContext, tab: Page
+) -> None:
+    started(tab)
+    device.route("**/pages/one", lambda route: route.fulfill(status=200, body="<h1>Sign in</h1>"))
+    go(tab)
+    expect(tab.locator("#sending")).to_contain_text(UNSENT)
+    device.unroute("**/pages/one")
+    tab.wait_for_url("**/pages/two")
+
+
+def test_pages_kept_for_a_visit_that_is_gone_are_wiped(
+    survey: Site, device: BrowserContext, tab: Page
+) -> None:
+    started(tab)
+    with nothing_leaves(device):
+        go(tab)
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+        with survey.app.app_context():
+            from surveyapp.storage.connection import writing
+
+            with writing() as connection:
+                connection.execute(VisitRow.__table__.delete())
+    expect(tab.locator("h1")).to_have_text("We cannot find your answers")
+    assert tab.evaluate(KEPT) is None
+
+
+def test_nothing_of_an_earlier_visit_is_kept_beside_a_newer_one(
+    survey: Site, device: BrowserContext, tab: Page
+) -> None:
+    started(tab)
+    tab.evaluate(
+        "localStorage.setItem('surveyapp-kept', JSON.stringify([{id: 1, action: '/healthz',"
+        " visit: 'another', body: 'q_words=secret', page: '/'}]))"
+    )
+    with nothing_leaves(device):
+        go(tab)
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+        assert "secret" not in str(tab.evaluate(KEPT))
+    tab.wait_for_url("**/pages/two")
+
+
+def test_the_state_is_told_in_the_language_of_the_page(
+    survey: Site, device: BrowserContext, tab: Page
+) -> None:
+    started(tab, "fr")
+    with nothing_leaves(device):
+        go(tab, "Continuer")
+        expect(tab.locator("#sending")).to_contain_text("Pas encore envoyé")
+    tab.wait_for_url("**/fr/**/pages/two")
+
+
+def test_without_a_script_the_plain_form_works(survey: Site, browser: Any) -> None:
+    context = browser.new_context(base_url=survey.address, java_script_enabled=False)
+    page = context.new_page()
+    at_check(page)
+    go(page, "Send my answers")
+    page.wait_for_url("**/receipt")
+    assert len(responses(survey)) == 1
+    context.close()
