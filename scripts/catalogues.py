@@ -8,6 +8,7 @@ numbers) is kept, so that a catalogue changes only when a sentence does.
 import argparse
 import io
 import json
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,8 +84,10 @@ def renewed(locale: str, found: Catalog, given: dict[str, str | list[str]]) -> C
         key = message.id[0] if isinstance(message.id, tuple | list) else message.id
         known = old.get(message.id, message.context)
         string = message.id if locale == "en_CA" else given.get(key) or (known and known.string)
-        if isinstance(string, list):
-            string = tuple(string)
+        if isinstance(string, list | tuple):
+            string = tuple(map(typeset, string) if locale == "fr_CA" else string)
+        elif string and locale == "fr_CA":
+            string = typeset(string)
         new.add(
             message.id,
             string or None,
@@ -93,6 +96,12 @@ def renewed(locale: str, found: Catalog, given: dict[str, str | list[str]]) -> C
             context=message.context,
         )
     return new
+
+
+def typeset(string: str) -> str:
+    """Put Canadian French no-break spaces where they belong: before a colon, inside quotes."""
+    string = re.sub(r"(?<=\S) :(?=\s|$)", "\u00a0:", string)
+    return string.replace("\u00ab ", "\u00ab\u00a0").replace(" \u00bb", "\u00a0\u00bb")
 
 
 def lacking(catalogue: Catalog) -> list[str]:

@@ -2,60 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from surveyapp.questionnaire.conditions import Condition
 from surveyapp.questionnaire.framework import Area
+from surveyapp.questionnaire.kinds import Kind as Kind
+from surveyapp.questionnaire.kinds import PlaceCode as PlaceCode
+from surveyapp.questionnaire.kinds import Role as Role
+from surveyapp.questionnaire.kinds import Sensitivity as Sensitivity
 from surveyapp.questionnaire.text import Language, Text
 
 # No dot: answer keys are "<question>.<statement>". No upper case: ids are also URL and file words.
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
-class Kind(StrEnum):
-    """The kinds of question."""
-
-    single = "single"
-    multiple = "multiple"
-    scale = "scale"
-    battery = "battery"
-    rank = "rank"
-    number = "number"
-    text = "text"
-    place = "place"
-    note = "note"
-
-
-class Role(StrEnum):
-    """What an option means when answers are counted."""
-
-    scored = "scored"
-    substantive = "substantive"
-    not_applicable = "not_applicable"
-    dont_know = "dont_know"
-    prefer_not = "prefer_not"
-
-
 _NO_ANSWER = frozenset((Role.not_applicable, Role.dont_know, Role.prefer_not))
-
-
-class Sensitivity(StrEnum):
-    """How much an answer could harm; sets the floors of publication."""
-
-    general = "general"
-    mixed = "mixed"
-    sensitive = "sensitive"
-
-
-class PlaceCode(StrEnum):
-    """Answers to a place question that name no place."""
-
-    unknown = "unknown"
-    outside = "outside"
-    no_fixed_address = "no_fixed_address"
 
 
 class Node(BaseModel):
@@ -234,7 +197,10 @@ class Floors(Node):
 
 
 class Draft(Node):
-    """A questionnaire being written: only its structure is sure."""
+    """A questionnaire being written: only its structure is sure.
+
+    ``standing`` questionnaires are answered at any time: their wave never closes.
+    """
 
     format: Literal[1] = 1
     languages: tuple[Language, ...] = ("en", "fr")
@@ -244,6 +210,7 @@ class Draft(Node):
     notice: Notice | None = None
     thanks: Text | None = None
     sensitive: bool = False
+    standing: bool = False
     retention_months: int = Field(default=24, ge=1, le=120)
     floors: Floors = Floors()
     factors: tuple[Tag, ...] = ()
