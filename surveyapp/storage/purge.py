@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, exists, select, text, update
 from surveyapp.storage import limits
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.fieldwork import Ended, Ending, count_endings
+from surveyapp.storage.invitations import unlink_used
 from surveyapp.storage.responses import next_change
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.tables import (
@@ -164,5 +165,6 @@ def purge(now: datetime) -> Purged:
         responses += _drop_responses(held, now)
         submissions += _drop_submissions(held, now)
     old_limits = limits.drop_old(now)
+    unlink_used()
     _wipe_log()
     return Purged(visits, responses, submissions, old_limits)
