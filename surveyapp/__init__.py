@@ -3,7 +3,18 @@
 from flask import Flask
 
 from config import Settings
-from surveyapp import accounts, answering, cli, errors, health, i18n, pages, reporting, security
+from surveyapp import (
+    accounts,
+    answering,
+    cli,
+    designing,
+    errors,
+    health,
+    i18n,
+    pages,
+    reporting,
+    security,
+)
 from surveyapp.extensions import babel, compress, csrf, db, migrate
 from surveyapp.storage import connection
 
@@ -39,7 +50,7 @@ def create_app(settings: Settings) -> Flask:
     connection.init_app(app)
     errors.init_app(app)
     app.register_blueprint(health.bp)
-    for wing in (answering, accounts, reporting):
+    for wing in (answering, accounts, designing, reporting):
         wing.init_app(app)
     cli.init_app(app)
     return app

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from surveyapp.cli import places, results, staff, survey, wave
+from surveyapp.cli import fieldwork, places, results, staff, survey, wave
 from surveyapp.cli.demo import demo
 from surveyapp.cli.purge import purge
 
@@ -16,6 +16,9 @@ def init_app(app: Flask) -> None:
         places.municipalities,
         staff.group,
         results.group,
+        fieldwork.samples,
+        fieldwork.collectors,
+        fieldwork.invitations,
     ):
         app.cli.add_command(group)
     app.cli.add_command(purge)

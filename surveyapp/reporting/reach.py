@@ -1,31 +1,5 @@
-"""Which survey and wave a page is about, and whether the reader's work reaches it."""
+"""Which survey and wave a page is about: the same question in every staff wing."""
 
-from datetime import UTC, datetime
+from surveyapp.accounts.reach import now, survey_and_wave, visible_surveys
 
-from flask import abort
-
-from surveyapp.accounts.access import current_staff, may_see
-from surveyapp.storage.surveys import Survey, list_surveys, survey_by_slug
-from surveyapp.storage.waves import Wave, wave_of
-
-
-def now() -> datetime:
-    """Return this instant."""
-    return datetime.now(UTC)
-
-
-def visible_surveys() -> tuple[Survey, ...]:
-    """List the surveys that the reader may see."""
-    staff = current_staff()
-    return tuple(one for one in list_surveys() if may_see(staff, one.owner_id))
-
-
-def survey_and_wave(slug: str, code: str) -> tuple[Survey, Wave]:
-    """Find what an address names: 404 if it is not there, 403 if it is somebody else's."""
-    survey = survey_by_slug(slug)
-    wave = wave_of(slug, code) if survey else None
-    if survey is None or wave is None:
-        abort(404)
-    if not may_see(current_staff(), survey.owner_id):
-        abort(403)
-    return survey, wave
+__all__ = ["now", "survey_and_wave", "visible_surveys"]
