@@ -68,16 +68,22 @@ def short(code: str) -> ResponseReturnValue:
 def lobby(slug: str) -> ResponseReturnValue:
     """Say what the survey is, or that it is closed or not yet open."""
     found = way_in(slug)
-    state = found.state(now())
+    state, via, wave = found.state(now()), request.args.get("via"), found.wave
     name = "lobby" if state is WaveState.open else "not_open"
-    return render_template(
-        f"answering/{name}.html",
-        fielding=found,
-        state=state,
-        survey=_questionnaire(found),
-        profile=_profile(found),
-        via=request.args.get("via"),
-    )
+
+    def draw(_tokens: Slots) -> str:
+        return render_template(
+            f"answering/{name}.html",
+            fielding=found,
+            state=state,
+            survey=_questionnaire(found),
+            profile=_profile(found),
+            via=via,
+        )
+
+    dates = (wave.opens_at, wave.closes_at)
+    key = (name, state, found.edition_id, found.profile_id, language(), slug, via, dates)
+    return filled(key, Slots(), draw)
 
 
 @bp.get("/<language>/surveys/<slug>/notice")

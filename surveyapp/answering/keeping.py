@@ -18,10 +18,8 @@ bp = Blueprint("keeping", __name__, url_prefix="/<language>/surveys/<slug>")
 def _in_words(sent: Sent) -> list[Answered]:
     questionnaire, tree = edition(sent.edition_id).questionnaire, place_tree(sent.place_set_id)
     reader = language()
-    return [
-        answered(questionnaire, section, sent.answers, reader, tree.names(reader))
-        for section in route(questionnaire, sent.answers, tree.lineages)
-    ]
+    sections = route(questionnaire, sent.answers, tree.lineages)
+    return answered(questionnaire, sections, sent.answers, reader, tree.names(reader))
 
 
 @bp.get("/copy")

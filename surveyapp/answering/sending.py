@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from surveyapp.answering.route import Standing, standing
 from surveyapp.answering.sections import no_visit, open_visit
-from surveyapp.answering.slots import slots
+from surveyapp.answering.slots import Slots, filled, slots
 from surveyapp.answering.visiting import (
     can_read_copy,
     has_token,
@@ -19,6 +19,7 @@ from surveyapp.answering.visiting import (
 from surveyapp.extensions import csrf
 from surveyapp.forms.summary import answered
 from surveyapp.i18n import language
+from surveyapp.storage.fielding import Fielding
 from surveyapp.storage.profiles import profile
 from surveyapp.storage.responses import (
     Sending,
@@ -40,10 +41,7 @@ def _check_page(where: Standing, slug: str, message: str = "") -> str:
         slots=slots(token_of(slug), where.visit.counter),
         survey=where.questionnaire,
         profile=profile(where.visit.profile_id).content,
-        sections=[
-            answered(where.questionnaire, section, answers, reader, names)
-            for section in where.sections
-        ],
+        sections=answered(where.questionnaire, where.sections, answers, reader, names),
         last=where.sections[-1],
         slug=slug,
         seen=content_hash(settled(where.visit)),
@@ -104,13 +102,23 @@ def receipt(slug: str) -> ResponseReturnValue:
     code = already_sent(token_of(slug))
     if not code:
         return redirect(url_for("sections.first", slug=slug), 303)
-    found = way_in(slug)
-    return render_template(
-        "answering/receipt.html",
-        code=code,
-        can_read=can_read_copy(slug),
-        survey=edition(found.edition_id).questionnaire,
-        profile=profile(found.profile_id).content,
-        wave=found.wave,
-        slug=slug,
-    )
+    return _receipt_page(way_in(slug), code, can_read_copy(slug))
+
+
+def _receipt_page(found: Fielding, code: str, can_read: bool) -> str:
+    wave = found.wave
+
+    def draw(tokens: Slots) -> str:
+        return render_template(
+            "answering/receipt.html",
+            slots=tokens,
+            can_read=can_read,
+            survey=edition(found.edition_id).questionnaire,
+            profile=profile(found.profile_id).content,
+            wave=wave,
+            slug=found.slug,
+        )
+
+    facts = (language(), found.slug, can_read, wave.closes_at, wave.closed_at)
+    key = ("receipt", found.edition_id, found.profile_id, *facts)
+    return filled(key, slots(receipt=code), draw)

@@ -1,12 +1,13 @@
 """Pages that are drawn once and filled many times.
 
-A page that nothing was answered on yet is the same for everybody but for three tokens. It is
-drawn once for each edition, language and profile, with marks where the tokens go; drawing it
-again for each resident would be most of the cost of a request.
+A page that nothing was answered on yet is the same for everybody but for a few tokens, and so
+are the lobby and the receipt. Such a page is drawn once for each edition, language and profile,
+with marks where the tokens go; drawing it again for each resident would be most of the cost of a
+request.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from html import escape
 
 from flask import current_app
@@ -19,20 +20,20 @@ MOST_DRAWN = 2_000
 class Slots:
     """What differs from one resident's page to the next."""
 
-    csrf: str
+    csrf: str = ""
     visit: str = ""
     counter: str = ""
     start: str = ""
+    receipt: str = ""
 
 
-MARKS = Slots(
-    csrf="{{csrf-slot}}", visit="{{visit-slot}}", counter="{{counter-slot}}", start="{{start-slot}}"
-)
+NAMES = tuple(one.name for one in fields(Slots))
+MARKS = Slots(*(f"{{{{{name}-slot}}}}" for name in NAMES))
 
 
-def slots(visit: str = "", counter: int = 0, start: str = "") -> Slots:
+def slots(visit: str = "", counter: int = 0, start: str = "", receipt: str = "") -> Slots:
     """Return the tokens of this resident's next page."""
-    return Slots(generate_csrf(), visit, str(counter), start)
+    return Slots(generate_csrf(), visit, str(counter), start, receipt)
 
 
 def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> str:
@@ -45,11 +46,6 @@ def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> s
             drawn.clear()
         drawn[key] = draw(MARKS)
     page: str = drawn[key]
-    for mark, token in (
-        (MARKS.csrf, mine.csrf),
-        (MARKS.visit, mine.visit),
-        (MARKS.counter, mine.counter),
-        (MARKS.start, mine.start),
-    ):
-        page = page.replace(mark, escape(token))
+    for name in NAMES:
+        page = page.replace(getattr(MARKS, name), escape(getattr(mine, name)))
     return page

@@ -1,6 +1,6 @@
 """Answers in words, for the page where a resident checks them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,16 +86,22 @@ def line(item: Item, answers: Mapping[str, Any], language: str, names: Mapping[s
 
 def answered(
     draft: Draft,
-    section: Section,
+    sections: Sequence[Section],
     answers: Mapping[str, Any],
     language: str,
     names: Mapping[str, str],
-) -> Answered:
-    """Put a section's answers into words; ``names`` are those of places."""
-    ids = {question.id for question in section.questions}
-    lines = tuple(
-        line(item, answers, language, names)
-        for item in items(draft)
-        if item.question.id in ids and item.key in answers
-    )
-    return Answered(section.id, section.title[language], lines)
+) -> list[Answered]:
+    """Put the answers of sections into words; ``names`` are those of places."""
+    lines: dict[str, list[Line]] = {}
+    for item in items(draft):
+        if item.key in answers:
+            worded = line(item, answers, language, names)
+            lines.setdefault(item.question.id, []).append(worded)
+    return [
+        Answered(
+            section.id,
+            section.title[language],
+            tuple(one for question in section.questions for one in lines.get(question.id, ())),
+        )
+        for section in sections
+    ]

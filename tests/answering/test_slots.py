@@ -1,0 +1,67 @@
+"""A page drawn once for everybody still holds each reader's own tokens, and today's facts."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from surveyapp.answering.slots import MARKS, NAMES, Slots, filled
+from surveyapp.storage.connection import writing
+from surveyapp.storage.tables import WaveRow
+from tests.client import Client
+from tests.storage.making import SLUG, fielded
+
+LOBBY = f"/en/surveys/{SLUG}/"
+
+
+def test_each_reader_gets_their_own_tokens_on_a_page_drawn_once(context: Flask) -> None:
+    drawn: list[Slots] = []
+
+    def draw(tokens: Slots) -> str:
+        drawn.append(tokens)
+        return " ".join(getattr(tokens, name) for name in NAMES)
+
+    first = Slots(*(f"{name}-1" for name in NAMES))
+    second = Slots(*(f"{name}-2" for name in NAMES))
+    assert filled("page", first, draw) == "csrf-1 visit-1 counter-1 start-1 receipt-1"
+    assert filled("page", second, draw) == "csrf-2 visit-2 counter-2 start-2 receipt-2"
+    assert drawn == [MARKS]
+
+
+def test_a_token_cannot_bring_markup_into_a_page(context: Flask) -> None:
+    page = filled("page", Slots(visit='"><b>'), lambda tokens: f'<p title="{tokens.visit}">')
+    assert page == '<p title="&quot;&gt;&lt;b&gt;">'
+
+
+def test_a_page_that_is_somebodys_own_is_never_kept(context: Flask) -> None:
+    pages = [filled(None, Slots(), lambda _tokens, words=words: words) for words in ("a", "b")]
+    assert pages == ["a", "b"]
+    assert "surveyapp_drawn" not in context.extensions
+
+
+@pytest.fixture
+def wave(app: Flask) -> int:
+    with app.app_context():
+        return fielded().wave.id
+
+
+def change(app: Flask, wave_id: int, **values: datetime) -> None:
+    with app.app_context(), writing() as connection:
+        connection.execute(update(WaveRow).where(WaveRow.id == wave_id).values(**values))
+
+
+def test_the_lobby_tells_a_closing_day_that_was_moved(
+    app: Flask, client: Client, wave: int
+) -> None:
+    assert "until the end of" not in client.get(LOBBY).words
+    for day in (10, 20):
+        closes = datetime(2090, 5, day, 12, tzinfo=UTC)
+        change(app, wave, closes_at=closes)
+        assert f"until the end of May {day}, 2090" in client.get(LOBBY).words
+
+
+def test_the_lobby_is_closed_at_once(app: Flask, client: Client, wave: int) -> None:
+    assert "Start" in client.get(LOBBY).words
+    change(app, wave, closed_at=datetime.now(UTC) - timedelta(seconds=1))
+    assert "This survey is closed" in client.get(LOBBY).words
