@@ -41,11 +41,24 @@ def surveys() -> ResponseReturnValue:
 
 def _open_surveys() -> dict[str, object]:
     owner = owner_profile_id()
-    found = in_the_field(now())
+    found = [(one, _questionnaire(one)) for one in in_the_field(now())]
     return {
         "profile": profile(owner).content if owner else None,
-        "surveys": [(one, _questionnaire(one)) for one in found],
+        "surveys": [pair for pair in found if not pair[1].standing],
+        "standing": [pair for pair in found if pair[1].standing],
     }
+
+
+def _standing_beside(here: Fielding) -> list[tuple[Fielding, Questionnaire]]:
+    """List the standing forms of whoever runs a survey, to tell something at any time."""
+    runs = profile(here.profile_id).municipality_id
+    return [
+        (one, _questionnaire(one))
+        for one in in_the_field(now())
+        if one.slug != here.slug
+        and _questionnaire(one).standing
+        and profile(one.profile_id).municipality_id == runs
+    ]
 
 
 @bp.get("/s/<code>")
@@ -70,6 +83,7 @@ def lobby(slug: str) -> ResponseReturnValue:
     found = way_in(slug)
     state, via, wave = found.state(now()), request.args.get("via"), found.wave
     name = "lobby" if state is WaveState.open else "not_open"
+    standing = _standing_beside(found)
 
     def draw(_tokens: Slots) -> str:
         return render_template(
@@ -79,10 +93,12 @@ def lobby(slug: str) -> ResponseReturnValue:
             survey=_questionnaire(found),
             profile=_profile(found),
             via=via,
+            standing=standing,
         )
 
+    beside = tuple((one.slug, one.edition_id) for one, _survey in standing)
     dates = (wave.opens_at, wave.closes_at)
-    key = (name, state, found.edition_id, found.profile_id, language(), slug, via, dates)
+    key = (name, state, found.edition_id, found.profile_id, language(), slug, via, dates, beside)
     return filled(key, Slots(), draw)
 
 

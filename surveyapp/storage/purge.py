@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select, text, update
+from sqlalchemy import Connection, Date, bindparam, delete, exists, select, text, update
 
 from surveyapp.storage import limits
 from surveyapp.storage.connection import reading, writing
@@ -39,8 +39,9 @@ _EXPIRED = (
 _WITHDRAW = text(
     "INSERT INTO withdrawal (wave_id, change_no, of_change_no)"
     " SELECT wave_id, :before + row_number() OVER (ORDER BY change_no), change_no FROM response"
-    " WHERE wave_id = :wave AND edition_id = :edition AND change_no BETWEEN :first AND :last"
-)
+    " WHERE wave_id = :wave AND edition_id = :edition AND submitted_on < :kept_from"
+    " AND change_no BETWEEN :first AND :last"
+).bindparams(bindparam("kept_from", type_=Date))
 
 
 @dataclass(frozen=True)
@@ -94,17 +95,30 @@ def months_later(day: date, months: int) -> date:
         return date(day.year + year, month + 2, 1)
 
 
-def _is_past_retention(held: Wave, edition_id: int, now: datetime) -> bool:
-    """Tell whether a wave ended as many months ago as an edition says answers are kept."""
+def _kept_from(held: Wave, edition_id: int, now: datetime) -> date:
+    """Return the first day whose answers to an edition are still kept.
+
+    Answers are kept for as many months as their edition says after the wave ended. The wave of a
+    standing form does not end: there, each answer's own day begins its time.
+    """
+    questionnaire = edition(edition_id).questionnaire
+    months = questionnaire.retention_months
+    if questionnaire.standing:
+        return months_later(held.day(now), -months)
     if held.state(now) is not WaveState.closed:
-        return False
-    months = edition(edition_id).questionnaire.retention_months
-    return held.day(now) >= months_later(held.last_day(now), months)
+        return date.min
+    return date.max if held.day(now) >= months_later(held.last_day(now), months) else date.min
 
 
-def _drop_some_responses(connection: Connection, wave_id: int, edition_id: int) -> int:
-    """Withdraw and delete the oldest responses of an edition in a wave."""
-    mine = (ResponseRow.wave_id == wave_id, ResponseRow.edition_id == edition_id)
+def _drop_some_responses(
+    connection: Connection, wave_id: int, edition_id: int, kept_from: date
+) -> int:
+    """Withdraw and delete the oldest responses of an edition in a wave, sent before a day."""
+    mine = (
+        ResponseRow.wave_id == wave_id,
+        ResponseRow.edition_id == edition_id,
+        ResponseRow.submitted_on < kept_from,
+    )
     next_change(connection, wave_id, 0)  # the wave's lock: another purge waits here
     oldest = select(ResponseRow.change_no).where(*mine).order_by(ResponseRow.change_no)
     numbers = connection.execute(oldest.limit(RESPONSES_AT_ONCE)).scalars().all()
@@ -112,7 +126,7 @@ def _drop_some_responses(connection: Connection, wave_id: int, edition_id: int) 
         return 0
     some = (*mine, ResponseRow.change_no.between(numbers[0], numbers[-1]))
     before = next_change(connection, wave_id, len(numbers)) - len(numbers)
-    values = {"before": before, "wave": wave_id, "edition": edition_id}
+    values = {"before": before, "wave": wave_id, "edition": edition_id, "kept_from": kept_from}
     connection.execute(_WITHDRAW, {**values, "first": numbers[0], "last": numbers[-1]})
     connection.execute(
         update(SubmissionRow)
@@ -127,12 +141,12 @@ def _drop_responses(held: Wave, now: datetime) -> int:
     editions = select(ResponseRow.edition_id).distinct().where(ResponseRow.wave_id == held.id)
     dropped = 0
     for edition_id in sorted(reading().execute(editions).scalars().all()):
-        while _is_past_retention(held, edition_id, now):
+        kept_from = _kept_from(held, edition_id, now)
+        some = RESPONSES_AT_ONCE if kept_from > date.min else 0
+        while some == RESPONSES_AT_ONCE:
             with writing() as connection:
-                some = _drop_some_responses(connection, held.id, edition_id)
+                some = _drop_some_responses(connection, held.id, edition_id, kept_from)
             dropped += some
-            if some < RESPONSES_AT_ONCE:
-                break
     return dropped
 
 
@@ -141,7 +155,7 @@ def _drop_submissions(held: Wave, now: datetime) -> int:
     published = select(EditionRow.id).where(EditionRow.survey_id == held.survey_id)
     ids = reading().execute(published).scalars().all()
     kept = select(exists().where(ResponseRow.wave_id == held.id))
-    if not all(_is_past_retention(held, one, now) for one in ids):
+    if any(_kept_from(held, one, now) < date.max for one in ids):
         return 0
     with writing() as connection:
         if connection.execute(kept).scalar():

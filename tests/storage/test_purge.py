@@ -174,3 +174,26 @@ def test_the_command_says_what_went(app: Flask) -> None:
 )
 def test_months_are_added_by_the_calendar(day: date, months: int, later: date) -> None:
     assert months_later(day, months) == later
+
+
+def standing() -> Fielding:
+    """Open a standing form, whose wave never closes."""
+    field = fielded()
+    made = published(whole() | {"standing": True, "retention_months": 12})
+    return replace(field, edition_id=made.id)
+
+
+def test_a_standing_form_keeps_each_answer_for_its_own_months() -> None:
+    field = standing()
+    days = [date(2026, 3, 2), date(2026, 3, 3), date(2026, 9, 1)]
+    rows = list(loaded(field, 3))
+    bulk_insert(
+        field.wave.id,
+        [replace(one, submitted_on=day) for one, day in zip(rows, days, strict=True)],
+    )
+    assert purge(datetime(2027, 3, 2, 15, tzinfo=UTC)).responses == 0
+    assert purge(datetime(2027, 3, 4, 15, tzinfo=UTC)).responses == 2
+    assert purge(datetime(2027, 3, 4, 15, tzinfo=UTC)).responses == 0
+    kept = reading().execute(select(ResponseRow.submitted_on)).scalars().all()
+    assert kept == [date(2026, 9, 1)]
+    assert count(WithdrawalRow) == 2
