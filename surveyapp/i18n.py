@@ -73,8 +73,14 @@ def here_in(code: str) -> str:
     """Return the address of this same page in another language."""
     if request.endpoint is None or "language" not in g:
         return f"/{code}/"
-    arguments = {**(request.view_args or {}), **request.args.to_dict()}
-    return url_for(request.endpoint, **{**arguments, "language": code})
+    # Names with a meaning to url_for itself would let a link lead to another scheme, or fail.
+    passed = {
+        name: value
+        for name, value in request.args.to_dict().items()
+        if not name.startswith("_") and name != "endpoint"
+    }
+    arguments = {**passed, **(request.view_args or {}), "language": code}
+    return url_for(request.endpoint, **arguments)
 
 
 def _check_catalogues() -> None:

@@ -26,3 +26,9 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     """Return the files of a bundle by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def sizes(data: bytes) -> dict[str, int]:
+    """Return how many bytes each file of a bundle has, by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {entry.filename: entry.file_size for entry in archive.infolist()}

@@ -22,6 +22,11 @@ def guarded(words: str) -> str:
     return words
 
 
+def unguarded(words: str) -> str:
+    """Take back the apostrophe of ``guarded``: words read from a file, as they were typed."""
+    return words[1:] if words[:1] == "'" and guarded(words[1:]) == words else words
+
+
 def _number(value: float) -> str:
     # Enough digits for any figure here, and no trace of binary fractions.
     text = f"{value:.10f}".rstrip("0").rstrip(".")

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from surveyapp.accounts.access import requires
+from surveyapp.accounts.access import current_staff, requires
 from surveyapp.reporting.reach import now, visible_surveys
 from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import waves_of
@@ -20,4 +20,7 @@ def surveys() -> ResponseReturnValue:
         (survey, [(wave, wave.state(instant)) for wave in waves_of(survey.id)])
         for survey in visible_surveys()
     ]
-    return render_template("reporting/surveys.html", surveys=listed, now=instant)
+    analyses = current_staff().role in (Role.analyst, Role.publisher, Role.administrator)
+    return render_template(
+        "reporting/surveys.html", surveys=listed, now=instant, may_analyse=analyses
+    )

@@ -236,11 +236,16 @@ def release(raw: RawResults, policy: Policy) -> PublicResults:
 
 
 def reopen(data: bytes, sha256: str) -> PublicTable:
-    """Restore a table from the bytes that were released.
+    """Restore a table from the bytes that were released: codes as text, figures as numbers.
 
     :raise ValueError: if they are not the bytes of that hash.
     """
     if hashlib.sha256(data).hexdigest() != sha256:
         raise ValueError("these are not the released bytes")
-    frame = pd.read_csv(StringIO(data.decode("utf-8-sig")), keep_default_na=False)
+    words = StringIO(data.decode("utf-8-sig"), newline="")
+    # A place's code can look like a number: only what is known to be a figure becomes one.
+    frame = pd.read_csv(words, dtype=str, keep_default_na=False)
+    for name in frame.columns.intersection(list(tables.NUMBERS)):
+        frame[name] = pd.to_numeric(frame[name].replace("", None), errors="coerce").astype(float)
+    frame["suppressed"] = frame["suppressed"] == "true"
     return PublicTable(frame, tables._RELEASED)

@@ -55,6 +55,11 @@ AREA_VALUES = (
     "wave_diff_call",
 )
 MARKS = ("suppressed", "suppression_reason", "quality_flag")
+_WORDS = ("_definition", "_method", "_call")
+NUMBERS = (
+    "population",
+    *(name for name in dict.fromkeys(ITEM_VALUES + AREA_VALUES) if not name.endswith(_WORDS)),
+)
 ITEM_COLUMNS = ITEM_KEYS + ITEM_VALUES + MARKS
 AREA_COLUMNS = AREA_KEYS + AREA_VALUES + MARKS
 

@@ -1,0 +1,72 @@
+"""Results for residents, without signing in: what was released, and nothing else."""
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from surveyapp.press.published import of_release
+from surveyapp.questionnaire.document import Questionnaire
+from surveyapp.reporting.files import bundle_name, file_of, listed_files
+from surveyapp.reporting.laying import areas_page
+from surveyapp.storage.profiles import Profile, newest_profile
+from surveyapp.storage.releases import Release, release_of
+from surveyapp.storage.surveys import Survey, newest_edition, survey_by_slug
+from surveyapp.storage.waves import Wave, wave_of, waves_of
+
+bp = Blueprint("public", __name__, url_prefix="/<language>/surveys/<slug>/results")
+
+
+def _published_survey(slug: str) -> tuple[Survey, Questionnaire, Profile]:
+    survey = survey_by_slug(slug)
+    edition = newest_edition(survey.id) if survey else None
+    if survey is None or edition is None:
+        abort(404)
+    return survey, edition.questionnaire, newest_profile(survey.owner_id).content
+
+
+def _released(slug: str, code: str) -> tuple[Wave, Release]:
+    wave = wave_of(slug, code)
+    release = release_of(wave.id) if wave else None
+    if wave is None or release is None:
+        abort(404)
+    return wave, release
+
+
+@bp.get("/")
+def waves(slug: str) -> ResponseReturnValue:
+    """List the waves of a survey that have results."""
+    survey, questionnaire, profile = _published_survey(slug)
+    found = [(wave, release_of(wave.id)) for wave in waves_of(survey.id)]
+    return render_template(
+        "reporting/public_waves.html",
+        slug=slug,
+        survey=questionnaire,
+        profile=profile,
+        waves=[(wave, release) for wave, release in found if release],
+    )
+
+
+@bp.get("/<code>/")
+def areas(slug: str, code: str) -> ResponseReturnValue:
+    """Show one sample's neighbourhoods by framework area, from the released bytes."""
+    _survey, questionnaire, profile = _published_survey(slug)
+    wave, release = _released(slug, code)
+    return render_template(
+        "reporting/public_results.html",
+        slug=slug,
+        survey=questionnaire,
+        profile=profile,
+        wave=wave,
+        release=release,
+        files=listed_files(release),
+        bundle=bundle_name(slug, code, release.number),
+        here="areas",
+        **areas_page(of_release(release), wave),
+    )
+
+
+@bp.get("/<code>/files/<int:number>/<name>")
+def download(slug: str, code: str, number: int, name: str) -> ResponseReturnValue:
+    """Give a file of a release, or its bundle."""
+    wave, _newest = _released(slug, code)
+    found = release_of(wave.id, number)
+    return file_of(found, slug, code, name) if found else abort(404)
