@@ -1,6 +1,6 @@
 """Before the first question: the front page, the lobby and the notice of collection."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -111,7 +111,7 @@ def notice(slug: str) -> ResponseReturnValue:
     return _notice(found)
 
 
-def _notice(found: Fielding, message: str = "") -> str:
+def _notice(found: Fielding, message: str = "") -> str | Response:
     slug, via = found.slug, request.values.get("via", "")
 
     def draw(tokens: Slots) -> str:

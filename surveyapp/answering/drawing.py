@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import render_template, url_for
+from flask import Response, render_template, url_for
 from flask_babel import gettext as _
 
 from surveyapp.answering.place_lists import place_list
@@ -127,7 +127,7 @@ def draw(
     *,
     posted: Posted | None = None,
     returning: bool = False,
-) -> str:
+) -> str | Response:
     """Draw a section: as it was posted, else as it was typed, else as it was saved."""
     visit = standing.visit
     kept = visit.typed.get(section.id) or raw_of(section, visit.answers)

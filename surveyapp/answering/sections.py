@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -119,7 +119,7 @@ def _again(
     raw: dict[str, list[str]],
     problems: dict[str, list[str]],
     message: str = "",
-) -> str:
+) -> str | Response:
     posted = Posted(raw, problems, message)
     token = token_of(slug)
     return draw(where, wanted, slug, token, posted=posted, returning=_is_returning())

@@ -1,6 +1,6 @@
 """After the last question: check the answers, send them, keep the receipt."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -105,7 +105,7 @@ def receipt(slug: str) -> ResponseReturnValue:
     return _receipt_page(way_in(slug), code, can_read_copy(slug))
 
 
-def _receipt_page(found: Fielding, code: str, can_read: bool) -> str:
+def _receipt_page(found: Fielding, code: str, can_read: bool) -> str | Response:
     wave = found.wave
 
     def draw(tokens: Slots) -> str:

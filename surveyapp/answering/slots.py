@@ -1,17 +1,20 @@
 """Pages that are drawn once and filled many times.
 
 A page that nothing was answered on yet is the same for everybody but for a few tokens, and so
-are the lobby and the receipt. Such a page is drawn once for each edition, language and profile,
-with marks where the tokens go; drawing it again for each resident would be most of the cost of a
-request.
+are the lobby and the receipt. Such a page is drawn and compressed once for each edition, language
+and profile, with marks where the tokens go; doing it again for each resident would be most of the
+cost of a request.
 """
 
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, fields
 from html import escape
 
-from flask import current_app
+from flask import Response, current_app, request
 from flask_wtf.csrf import generate_csrf
+
+from surveyapp.answering.packing import Packed, packed, takes_gzip
 
 MOST_DRAWN = 2_000
 
@@ -29,6 +32,7 @@ class Slots:
 
 NAMES = tuple(one.name for one in fields(Slots))
 MARKS = Slots(*(f"{{{{{name}-slot}}}}" for name in NAMES))
+MARK = re.compile(r"\{\{(" + "|".join(NAMES) + r")-slot\}\}")
 
 
 def slots(visit: str = "", counter: int = 0, start: str = "", receipt: str = "") -> Slots:
@@ -36,7 +40,7 @@ def slots(visit: str = "", counter: int = 0, start: str = "", receipt: str = "")
     return Slots(generate_csrf(), visit, str(counter), start, receipt)
 
 
-def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> str:
+def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> str | Response:
     """Return a page with its tokens; ``key`` is None for a page that is somebody's own."""
     if key is None:
         return draw(mine)
@@ -44,8 +48,14 @@ def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> s
     if key not in drawn:
         if len(drawn) >= MOST_DRAWN:
             drawn.clear()
-        drawn[key] = draw(MARKS)
-    page: str = drawn[key]
-    for name in NAMES:
-        page = page.replace(getattr(MARKS, name), escape(getattr(mine, name)))
-    return page
+        pieces = MARK.split(draw(MARKS))
+        drawn[key] = packed(pieces[::2], pieces[1::2])
+    return _response(drawn[key], mine)
+
+
+def _response(page: Packed, mine: Slots) -> Response:
+    tokens = {name: escape(getattr(mine, name)).encode() for name in page.names}
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
+        # Flask-Compress leaves alone what is compressed already, and adds Vary.
+        return Response(page.gzipped(tokens), headers={"Content-Encoding": "gzip"})
+    return Response(page.page(tokens))

@@ -1,9 +1,12 @@
 """A page drawn once for everybody still holds each reader's own tokens, and today's facts."""
 
+import gzip
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from sqlalchemy import update
 
 from surveyapp.answering.slots import MARKS, NAMES, Slots, filled
@@ -15,7 +18,17 @@ from tests.storage.making import SLUG, fielded
 LOBBY = f"/en/surveys/{SLUG}/"
 
 
-def test_each_reader_gets_their_own_tokens_on_a_page_drawn_once(context: Flask) -> None:
+@pytest.fixture
+def asked(app: Flask) -> Iterator[Flask]:
+    with app.test_request_context():
+        yield app
+
+
+def words(page: str | Response) -> str:
+    return page if isinstance(page, str) else page.get_data(as_text=True)
+
+
+def test_each_reader_gets_their_own_tokens_on_a_page_drawn_once(asked: Flask) -> None:
     drawn: list[Slots] = []
 
     def draw(tokens: Slots) -> str:
@@ -24,20 +37,20 @@ def test_each_reader_gets_their_own_tokens_on_a_page_drawn_once(context: Flask) 
 
     first = Slots(*(f"{name}-1" for name in NAMES))
     second = Slots(*(f"{name}-2" for name in NAMES))
-    assert filled("page", first, draw) == "csrf-1 visit-1 counter-1 start-1 receipt-1"
-    assert filled("page", second, draw) == "csrf-2 visit-2 counter-2 start-2 receipt-2"
+    assert words(filled("page", first, draw)) == "csrf-1 visit-1 counter-1 start-1 receipt-1"
+    assert words(filled("page", second, draw)) == "csrf-2 visit-2 counter-2 start-2 receipt-2"
     assert drawn == [MARKS]
 
 
-def test_a_token_cannot_bring_markup_into_a_page(context: Flask) -> None:
+def test_a_token_cannot_bring_markup_into_a_page(asked: Flask) -> None:
     page = filled("page", Slots(visit='"><b>'), lambda tokens: f'<p title="{tokens.visit}">')
-    assert page == '<p title="&quot;&gt;&lt;b&gt;">'
+    assert words(page) == '<p title="&quot;&gt;&lt;b&gt;">'
 
 
-def test_a_page_that_is_somebodys_own_is_never_kept(context: Flask) -> None:
+def test_a_page_that_is_somebodys_own_is_never_kept(asked: Flask) -> None:
     pages = [filled(None, Slots(), lambda _tokens, words=words: words) for words in ("a", "b")]
     assert pages == ["a", "b"]
-    assert "surveyapp_drawn" not in context.extensions
+    assert "surveyapp_drawn" not in asked.extensions
 
 
 @pytest.fixture
@@ -65,3 +78,21 @@ def test_the_lobby_is_closed_at_once(app: Flask, client: Client, wave: int) -> N
     assert "Start" in client.get(LOBBY).words
     change(app, wave, closed_at=datetime.now(UTC) - timedelta(seconds=1))
     assert "This survey is closed" in client.get(LOBBY).words
+
+
+def test_a_compressed_page_is_the_page(app: Flask, wave: int) -> None:
+    notice = f"{LOBBY}notice"
+    reader = app.test_client()
+    plain = reader.get(notice)
+    assert "Content-Encoding" not in plain.headers
+    packed = reader.get(notice, headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data) * 0.7
+    for page in (plain, packed):
+        assert page.mimetype == "text/html"
+        assert "Accept-Encoding" in page.headers["Vary"]
+        assert page.headers["Cache-Control"] == "no-store"
+    without = [
+        re.sub(rb'value="[^"]+"', b"", page) for page in (plain.data, gzip.decompress(packed.data))
+    ]
+    assert without[0] == without[1]
