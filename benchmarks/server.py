@@ -63,7 +63,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def command(application: str, port: int) -> list[str]:
+    """Return what starts an application with the settings of production."""
+    return [
+        sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py",
+        "--bind", f"127.0.0.1:{port}", "--log-level", "warning", application,
+    ]  # fmt: skip
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server listens.
+
+    :raise RuntimeError: if it ends first, or takes longer than 30 seconds.
+    """
     for _attempt in range(300):
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with status {process.returncode}")
@@ -78,15 +90,14 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 def serving(application: str, environment: Mapping[str, str]) -> Iterator[Server]:
     """Serve an application with the settings of production; stop it at the end."""
     port = free_port()
-    command = [
-        sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py",
-        "--bind", f"127.0.0.1:{port}", "--log-level", "warning", application,
-    ]  # fmt: skip
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **environment}, start_new_session=True
+        command(application, port),
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        start_new_session=True,
     )
     try:
-        _wait_for(port, process)
+        wait_for(port, process)
         yield Server(leader=process.pid, port=port)
     finally:
         process.send_signal(signal.SIGTERM)
