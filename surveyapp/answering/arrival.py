@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 
 from surveyapp.answering.slots import Slots, filled, slots
 from surveyapp.answering.starting import signs_at_start, start_token, starts
-from surveyapp.answering.visiting import has_token, now, remember, way_in
+from surveyapp.answering.visiting import has_token, invitation_to, now, remember, way_in
 from surveyapp.extensions import csrf
 from surveyapp.i18n import LANGUAGES, language
 from surveyapp.questionnaire.document import Questionnaire
+from surveyapp.storage.collectors import Kind, has_short_address
 from surveyapp.storage.fielding import Fielding, fielding_of, in_the_field, owner_profile_id
 from surveyapp.storage.profiles import Profile, profile
 from surveyapp.storage.surveys import edition
@@ -65,7 +66,9 @@ def _standing_beside(here: Fielding) -> list[tuple[Fielding, Questionnaire]]:
 def short(code: str) -> ResponseReturnValue:
     """Greet whoever followed a poster or card, in both languages."""
     found = fielding_of(code)
-    if found is None:
+    if found is not None and found.collector.kind == Kind.invitation:
+        return redirect(url_for("invited.ask"), 303)
+    if found is None or not has_short_address(found.collector):
         abort(404)
     return render_template(
         "answering/short.html",
@@ -148,7 +151,8 @@ def begin(slug: str) -> ResponseReturnValue:
     if signs is None or not has_token():
         return _notice(found, _too_old()), 400
     try:
-        token = start(found, language(), now(), signs=signs, starts=starts())
+        invited = invitation_to(found)
+        token = start(found, language(), now(), invited, signs=signs, starts=starts())
     except TooManyStartsError:
         return _notice(found, _crowded()), 429
     remember(slug, token)

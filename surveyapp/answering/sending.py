@@ -83,6 +83,8 @@ def send(slug: str) -> ResponseReturnValue:
         return _check_page(where, slug, _changed()), 409
     if receipt.outcome is Sending.accepted:
         note_sending(slug)
+    if receipt.outcome is Sending.used:
+        return redirect(url_for("invited.used"), 303)
     if receipt.code:
         return redirect(url_for("sending.receipt", slug=slug), 303)
     return no_visit(slug)

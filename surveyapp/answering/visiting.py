@@ -2,16 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 
-from flask import abort, request, session
+from flask import abort, redirect, request, session, url_for
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 
-from surveyapp.storage.fielding import Fielding, fielding, fielding_of, survey_id
+from surveyapp.storage.collectors import Kind, has_short_address
+from surveyapp.storage.fielding import Fielding, fielding, fielding_of, survey_id, way_in_of
+from surveyapp.storage.invitations import is_usable
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.visits import Visit, visit
 
 VISITS = "visits"
 SENT = "sent"
+INVITED = "invited"
 # Long enough to read and print one's answers, short enough for a phone that is shared.
 COPY_SHOWN_FOR = timedelta(minutes=45)
 
@@ -75,13 +78,38 @@ def visit_to(slug: str) -> Visit | None:
     return found
 
 
+def remember_invitation(slug: str, collector_id: int, invitation_id: int) -> None:
+    """Keep in this browser's session that its resident was invited to a survey."""
+    session[INVITED] = {**session.get(INVITED, {}), slug: [collector_id, invitation_id]}
+
+
+def invitation_to(found: Fielding) -> int | None:
+    """Return the invitation that this browser came with to a way in."""
+    kept = session.get(INVITED, {}).get(found.slug)
+    return kept[1] if kept and kept[0] == found.collector.id else None
+
+
+def _invited_way_in(slug: str) -> Fielding | None:
+    """Return the way in of this browser's invitation, as long as nobody answered with it."""
+    kept = session.get(INVITED, {}).get(slug)
+    return way_in_of(kept[0]) if kept and is_usable(kept[1]) else None
+
+
 def way_in(slug: str) -> Fielding:
     """Return what the address leads to; ``via`` names another way in than the default.
 
-    :raise 404: if there is no such survey, or the way in belongs to another.
+    Whoever came with a personal code stays with it, and nobody comes by that way without one.
+
+    :raise 404: if there is no such survey, the way in belongs to another, or staff use it alone.
     """
     via = request.values.get("via", "")
-    found = fielding_of(via) if via else fielding(slug, now())
+    found = fielding_of(via) if via else _invited_way_in(slug) or fielding(slug, now())
     if found is None or found.slug != slug:
+        abort(404)
+    if found.collector.kind == Kind.invitation:
+        invitation_id = invitation_to(found)
+        if invitation_id is None or not is_usable(invitation_id):
+            abort(redirect(url_for("invited.used" if invitation_id else "invited.ask"), 303))
+    elif not has_short_address(found.collector):
         abort(404)
     return found

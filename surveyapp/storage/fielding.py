@@ -101,6 +101,13 @@ def fielding_of(code: str) -> Fielding | None:
     return None if row is None or row.edition_id is None else _fielding(row)
 
 
+def way_in_of(collector_id: int) -> Fielding | None:
+    """Find what a way in leads to by its number; a collector's code never changes."""
+    query = select(CollectorRow.code).where(CollectorRow.id == collector_id)
+    code = remembered("collector code", collector_id, lambda: reading().execute(query).scalar())
+    return fielding_of(code) if code else None
+
+
 def in_the_field(now: datetime) -> tuple[Fielding, ...]:
     """List the surveys that residents can answer now, by slug."""
     slugs = reading().execute(select(SurveyRow.slug).order_by(SurveyRow.slug)).scalars().all()

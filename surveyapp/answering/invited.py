@@ -1,0 +1,102 @@
+"""The way in by a personal code: from the link of a letter, or typed from paper.
+
+Looking at the page tells nothing about a code, since a GET counts no tries: the code is looked up
+when a language is chosen, and how often that may be is limited.
+"""
+
+from datetime import timedelta
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from surveyapp.answering.visiting import (
+    forget_visit,
+    has_token,
+    now,
+    remember_invitation,
+    visit_to,
+)
+from surveyapp.extensions import csrf
+from surveyapp.i18n import LANGUAGES
+from surveyapp.storage.codes import ungrouped
+from surveyapp.storage.fielding import owner_profile_id, way_in_of
+from surveyapp.storage.invitations import CODE_LENGTH, Invitation, invitation_by_code
+from surveyapp.storage.limits import allow
+from surveyapp.storage.profiles import profile
+
+bp = Blueprint("invited", __name__, url_prefix="/i")
+
+WINDOW = timedelta(hours=1)
+TRIES_A_CODE = 20
+# A library or a shelter is one address; a guess is right once in half a million at worst.
+TRIES_AN_ADDRESS = 120
+MOST_LETTERS = 40
+# Both languages are on the page, so its sentences stand there and not in the catalogue.
+STATES = {"ask": 200, "old": 400, "unknown": 404, "used": 410, "crowded": 429}
+
+
+def _page(state: str, code: str = "") -> ResponseReturnValue:
+    owner = owner_profile_id()
+    return render_template(
+        "answering/invited.html",
+        state=state,
+        code="".join(one for one in code if one.isprintable())[:MOST_LETTERS],
+        profile=profile(owner).content if owner else None,
+        length=CODE_LENGTH,
+    ), STATES[state]
+
+
+def _may_try(code: str) -> bool:
+    instant = now()
+    by_code = allow(
+        "invitation code", ungrouped(code)[:MOST_LETTERS], TRIES_A_CODE, WINDOW, instant
+    )
+    address = request.remote_addr or ""
+    return allow("invitation address", address, TRIES_AN_ADDRESS, WINDOW, instant) and by_code
+
+
+@bp.get("/")
+def ask() -> ResponseReturnValue:
+    """Ask for a code, in both languages."""
+    return _page("ask")
+
+
+@bp.get("/used")
+def used() -> ResponseReturnValue:
+    """Say that somebody answered with this invitation."""
+    return _page("used")
+
+
+@bp.get("/<code>")
+def linked(code: str) -> ResponseReturnValue:
+    """Greet whoever followed the link of a letter."""
+    return _page("ask", code)
+
+
+@bp.post("/")
+@csrf.exempt
+def enter() -> ResponseReturnValue:
+    """Let somebody in by their code."""
+    code = request.form.get("code", "")
+    if request.form.get("language") not in LANGUAGES:
+        abort(400)
+    if not has_token():
+        return _page("old", code)
+    if not _may_try(code):
+        return _page("crowded", code)
+    found = invitation_by_code(code)
+    if found is None:
+        return _page("unknown", code)
+    return _page("used") if found.used else _let_in(found, request.form["language"])
+
+
+def _let_in(found: Invitation, language: str) -> ResponseReturnValue:
+    """Begin afresh in this browser, unless its visit is this invitation's own."""
+    fielding = way_in_of(found.collector_id)
+    if fielding is None:
+        return _page("unknown")
+    unfinished = visit_to(fielding.slug)
+    if unfinished is None or unfinished.invitation_id != found.id:
+        forget_visit(fielding.slug)
+    remember_invitation(fielding.slug, fielding.collector.id, found.id)
+    return redirect(url_for("arrival.lobby", slug=fielding.slug, language=language), 303)
