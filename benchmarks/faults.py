@@ -62,7 +62,12 @@ class Restless(Resident):
         """Send a page from a second window at the same time."""
         other = Restless(self.port, dice=self.dice)
         other.cookies = dict(self.cookies)
-        started = threading.Thread(target=other.ask, args=("POST", path, body))
+
+        def send() -> None:
+            other.ask("POST", path, body)
+            other.connection.close()
+
+        started = threading.Thread(target=send)
         started.start()
         return started
 
@@ -236,6 +241,7 @@ def run(
                 done.append(journey(resident, f"m{turn:05d}"))
             except Exception as problem:
                 problems.append(f"journey {turn}: {problem!r}")
+        resident.connection.close()
         met.update(resident.met)
 
     with Mortal("wsgi:app", environment_of(settings)) as server:
