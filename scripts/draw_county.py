@@ -144,6 +144,11 @@ def placed(point: Sequence[float]) -> Point:
     return round(ORIGIN[0] + x / scale, 5), round(latitude, 5)
 
 
+def shortened(ring: Sequence[Point]) -> list[Point]:
+    """Leave out points that rounding put where the one before is."""
+    return [ring[0], *(b for a, b in zip(ring, ring[1:], strict=False) if a != b)]
+
+
 def outline(voronoi: Voronoi, owner: Sequence[str], codes: frozenset[str]) -> dict[str, object]:
     """Return the geometry of everything that some neighbourhoods own together."""
     edges = []
@@ -154,7 +159,7 @@ def outline(voronoi: Voronoi, owner: Sequence[str], codes: frozenset[str]) -> di
         centre = voronoi.points[one if inside else other]
         (ax, ay), (bx, by) = voronoi.vertices[a] - centre, voronoi.vertices[b] - centre
         edges.append((a, b) if ax * by - ay * bx > 0 else (b, a))
-    drawn = [[placed(voronoi.vertices[one]) for one in ring] for ring in rings(edges)]
+    drawn = [shortened([placed(voronoi.vertices[one]) for one in ring]) for ring in rings(edges)]
     outer = sorted((ring for ring in drawn if area(ring) > 0), key=area, reverse=True)
     holes = [ring for ring in drawn if area(ring) < 0]
     polygons = [[outer[0], *holes], *([ring] for ring in outer[1:])]

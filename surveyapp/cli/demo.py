@@ -24,17 +24,22 @@ SEED = 2_019
 def _load(responses: int, seed: int) -> None:
     # Quiet where nobody looks: a log needs no bar.
     with tqdm(total=2 * responses, unit=" answers", disable=None, leave=False) as bar:
-        load(responses, seed, now(), lambda stored: bar.update(stored - bar.n))
+
+        def show(stored: int) -> None:
+            bar.update(stored - bar.n)
+
+        load(responses, seed, now(), show)
 
 
 def _show(passwords: Mapping[str, str]) -> None:
     public, found = current_app.config["PUBLIC_URL"], fielding(SLUG, now())
     click.echo("Larkspur County, which does not exist, is ready.\n\nFor residents")
-    for language, name in (("en", "English"), ("fr", "Français")):
-        click.echo(f"  {name:<9} {public}/{language}/surveys/{SLUG}/")
+    click.echo(f"  Both languages  {public}/")
+    click.echo(f"  English         {public}/en/surveys/{SLUG}/")
+    click.echo(f"  Français        {public}/fr/surveys/{SLUG}/")
     if found:
-        click.echo(f"  Poster    {public}/s/{found.collector.code}")
-    click.echo(f"\nFor staff   {public}/en/staff/")
+        click.echo(f"  On a poster     {public}/s/{found.collector.code}")
+    click.echo(f"\nFor staff: {public}/en/staff/, {public}/fr/staff/")
     for address, password in passwords.items():
         click.echo(f"  {address:<32} {password}")
 
@@ -52,7 +57,8 @@ def demo(responses: int, seed: int) -> None:
     flask_migrate.upgrade()
     if has_real_staff():
         raise click.ClickException(
-            "this database has staff of its own: the demo only goes where nobody works"
+            "this database has staff of its own, and the demo only goes where nobody works:"
+            " name another database in DATABASE_URL, or another folder in DATA_FOLDER"
         )
     if not are_in():
         try:

@@ -88,6 +88,12 @@ def neighbourhoods() -> tuple[Neighbourhood, ...]:
         return tuple(_neighbourhood(row) for row in csv.DictReader(file))
 
 
+def town_numbers() -> tuple[int, ...]:
+    """Return the number of each neighbourhood's town among the towns."""
+    codes = [town.code for town in TOWNS]
+    return tuple(codes.index(one.town) for one in neighbourhoods())
+
+
 def outlines() -> Mapping[str, Any]:
     """Return the geometry of every place by its code, in longitude and latitude (WGS 84)."""
     features = json.loads((FOLDER / "county.geojson").read_text(encoding="utf-8"))["features"]

@@ -119,7 +119,7 @@ def minutes(way: Ints, chance: Chance) -> Ints:
     middle = np.array([one.minutes for one in WAYS])[way]
     drawn = middle * np.exp(0.42 * chance.standard_normal(len(way)))
     drawn[chance.random(len(way)) < 0.02] *= 6
-    return np.clip(drawn, 1, MOST_MINUTES).astype(np.int64)
+    return np.asarray(np.clip(drawn, 1, MOST_MINUTES), dtype=np.int64)
 
 
 def endings(

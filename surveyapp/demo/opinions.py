@@ -84,7 +84,8 @@ def scored(item: Item, mind: Minds, chance: Chance) -> Strings:
         if places:
             moved = chance.random(len(felt)) < share
             chosen[moved] = chance.choice(places, int(moved.sum()))
-    return np.array([one.id for one in options], dtype=object)[chosen]
+    ids: Strings = np.array([one.id for one in options], dtype=object)
+    return np.asarray(ids[chosen], dtype=object)
 
 
 def _yes(odds: Odds, mind: Minds) -> Floats:
