@@ -17,7 +17,7 @@ from surveyapp.storage.staff import has_real_staff
 from surveyapp.storage.surveys import SlugTakenError
 
 RESPONSES = 3_000
-MOST_RESPONSES = 5_000_000
+MOST_RESPONSES = 1_000_000
 SEED = 2_019
 
 

@@ -61,7 +61,9 @@ def columns(questionnaire: Draft, mind: Minds, chance: Chance) -> Mapping[str, l
     pages, size = _pages(questionnaire), len(mind.who)
     last = max(pages.values(), default=0)
     given_up = chance.random(size) < _GIVE_UP
-    reached: npt.NDArray[Any] = np.where(given_up, chance.integers(min(1, last), last + 1, size), last)
+    reached: npt.NDArray[Any] = np.where(
+        given_up, chance.integers(min(1, last), last + 1, size), last
+    )
     drawn: dict[str, list[Any]] = {}
     for item in items(questionnaire):
         page = pages[item.question.id]

@@ -18,6 +18,7 @@ from surveyapp.demo.respondents import (
     where_open,
     where_sampled,
 )
+from surveyapp.storage.collectors import Kind
 from surveyapp.storage.fieldwork import Ended, Ending
 from surveyapp.storage.purge import NOTICE_PAGE
 from surveyapp.storage.responses import CHECK_PAGE, MOST_MINUTES
@@ -31,8 +32,7 @@ class Way:
     ``minutes`` is how long it takes in the middle; ``leave`` the share of those who begin and go.
     """
 
-    kind: str
-    mode: str
+    kind: Kind
     probability: bool
     share: float
     town: int | None = None
@@ -42,15 +42,15 @@ class Way:
 
 # The first is the default open link, which opening a wave makes.
 WAYS = (
-    Way("open_link", "web", probability=False, share=0.60, leave=0.28),
-    Way("qr", "web", probability=False, share=0.13, town=0, leave=0.35),
-    Way("qr", "web", probability=False, share=0.08, town=1, leave=0.35),
-    Way("qr", "web", probability=False, share=0.05, town=2, leave=0.35),
-    Way("kiosk", "kiosk", probability=False, share=0.08, town=0, minutes=7.0, leave=0.3),
-    Way("paper", "paper", probability=False, share=0.06, minutes=11.0, leave=0.0),
-    Way("invitation", "web", probability=True, share=0.74, leave=0.12),
-    Way("paper", "paper", probability=True, share=0.17, minutes=11.0, leave=0.0),
-    Way("phone", "phone", probability=True, share=0.09, minutes=14.0, leave=0.04),
+    Way(Kind.open_link, probability=False, share=0.60, leave=0.28),
+    Way(Kind.qr, probability=False, share=0.13, town=0, leave=0.35),
+    Way(Kind.qr, probability=False, share=0.08, town=1, leave=0.35),
+    Way(Kind.qr, probability=False, share=0.05, town=2, leave=0.35),
+    Way(Kind.kiosk, probability=False, share=0.08, town=0, minutes=7.0, leave=0.3),
+    Way(Kind.paper, probability=False, share=0.06, minutes=11.0, leave=0.0),
+    Way(Kind.invitation, probability=True, share=0.74, leave=0.12),
+    Way(Kind.paper, probability=True, share=0.17, minutes=11.0, leave=0.0),
+    Way(Kind.phone, probability=True, share=0.09, minutes=14.0, leave=0.04),
 )
 
 

@@ -17,19 +17,20 @@ from surveyapp.demo.responses import Fieldwork
 from surveyapp.press.release import make_release
 from surveyapp.questionnaire.shipped import shipped
 from surveyapp.storage.bulk import bulk_count, bulk_insert
-from surveyapp.storage.connection import writing
+from surveyapp.storage.collectors import make_collector, make_sample
 from surveyapp.storage.fieldwork import endings_of
 from surveyapp.storage.places import import_places, place_set_id
 from surveyapp.storage.profiles import municipality, save_profile
 from surveyapp.storage.surveys import Edition, newest_edition, publish, save_draft
 from surveyapp.storage.waves import (
+    Collector,
     Opening,
+    Sample,
     Wave,
-    add_collector,
-    add_sample,
     close_wave,
     collectors_of,
     open_wave,
+    samples_of,
     wave_of,
 )
 
@@ -54,48 +55,49 @@ def _survey(owner_id: int, now: datetime) -> Edition:
     return newest_edition(survey.id) or publish(SLUG, survey.revision, (), BY, now)
 
 
-def _wave(plan: Plan, responses: int, owners: Mapping[str, int], now: datetime) -> Wave:
-    """Open a wave with both samples and every way in, unless that was done."""
-    found = wave_of(SLUG, plan.code)
-    if found is None:
+def _wave(plan: Plan, now: datetime) -> Wave:
+    """Open a wave with its open sample and default link, unless that was done."""
+    if wave_of(SLUG, plan.code) is None:
         opening = Opening(PLACE_SET, "open", plan.opens, plan.closes, "open", OPEN_NAMES)
         open_wave(SLUG, plan.code, opening, now)
-        found = wave_of(SLUG, plan.code)
+    found = wave_of(SLUG, plan.code)
     assert found is not None
-    ways_in = collectors_of(found.id)
-    if len(ways_in) == 1:
-        _add_ways(found.id, ways_in[0].sample_id, responses, owners)
     return found
 
 
-def _add_ways(wave_id: int, open_id: int, responses: int, owners: Mapping[str, int]) -> None:
+def _invited_sample(held: Wave, responses: int, now: datetime) -> Sample:
+    """Find or add the sample of those who are invited, so many in each town."""
+    found = [one for one in samples_of(held.id) if one.type == "probability"]
+    if found:
+        return found[0]
     asked = int(invited(sampled(responses)).sum())
     opening = Opening(
         PLACE_SET, "probability", sample_code="invited", names=SAMPLE_NAMES, invited=asked
     )
-    with writing() as connection:
-        invited_id = add_sample(connection, wave_id, opening)
-        for way in WAYS[1:]:
-            sample_id = invited_id if way.probability else open_id
-            owner = None if way.town is None else owners[TOWNS[way.town].code]
-            add_collector(
-                connection,
-                wave_id,
-                sample_id,
-                kind=way.kind,
-                mode=way.mode,
-                municipality_id=owner,
-                is_default=False,
-            )
+    return make_sample(held, opening, by=BY, now=now)
+
+
+def _ways_in(
+    held: Wave, responses: int, owners: Mapping[str, int], now: datetime
+) -> tuple[Collector, ...]:
+    """Return a wave's ways in, in the order of ``WAYS``, after adding those that are missing."""
+    by_invitation = _invited_sample(held, responses, now)
+    by_anybody = next(one for one in samples_of(held.id) if one.type == "open")
+    for way in WAYS[len(collectors_of(held.id)) :]:
+        owner = None if way.town is None else owners[TOWNS[way.town].code]
+        sample = by_invitation if way.probability else by_anybody
+        make_collector(sample, way.kind, owner, by=BY, now=now)
+    return collectors_of(held.id)
 
 
 def fieldwork_of(plan: Plan, responses: int, seed: int, edition: Edition) -> Fieldwork:
     """Open a wave, if it is not, and draw who answers it."""
     owners = {slug: one.id for slug in profiles() if (one := municipality(slug))}
-    held = _wave(plan, responses, owners, edition.published_at)
+    held = _wave(plan, edition.published_at)
+    ways_in = _ways_in(held, responses, owners, edition.published_at)
     chance = np.random.default_rng((seed, plan.number, 0))
     who = fielded(plan, responses, np.array(town_numbers()), chance)
-    return Fieldwork(plan, seed, who, held, edition, owners[COUNTY], collectors_of(held.id))
+    return Fieldwork(plan, seed, who, held, edition, owners[COUNTY], ways_in)
 
 
 def _fill(work: Fieldwork, on_progress: Progress) -> None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from surveyapp.demo.census import age_shares, apportioned
 from surveyapp.demo.county import TOWNS, neighbourhoods
+from surveyapp.storage.collectors import MOST_INVITED
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -74,7 +75,8 @@ def sampled(responses: int) -> int:
 
 def invited(responses: int) -> Ints:
     """Return how many are invited in each town for so many answers."""
-    return np.array(apportioned(round(responses / RESPONSE_RATE), [town.share for town in TOWNS]))
+    asked = min(round(responses / RESPONSE_RATE), MOST_INVITED)
+    return np.array(apportioned(asked, [town.share for town in TOWNS]))
 
 
 def base_weights(asked: Ints) -> Floats:
