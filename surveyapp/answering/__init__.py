@@ -2,11 +2,25 @@
 
 from flask import Flask
 
-from surveyapp.answering import arrival, invited, keeping, replies, sections, sending, withdrawing
+from surveyapp.answering import (
+    arrival,
+    invited,
+    keeping,
+    leaving,
+    replies,
+    sections,
+    sending,
+    sitting,
+    withdrawing,
+)
+
+PAGES = (arrival, invited, sections, sending, sitting, leaving, replies, keeping, withdrawing)
 
 
 def init_app(app: Flask) -> None:
     """Register the wing's pages."""
-    for module in (arrival, invited, replies, sections, sending, keeping, withdrawing):
+    for module in PAGES:
         app.register_blueprint(module.bp)
+    app.jinja_env.globals["neutral_address"] = leaving.neutral_address
+    app.jinja_env.globals["quiet_seconds"] = sitting.QUIET_SECONDS
     app.after_request(replies.for_script)

@@ -36,7 +36,6 @@ class Asking:
 class Page:
     """One section as it is shown. ``total`` is 0 while it is not sure."""
 
-    slug: str
     survey: str
     heading: str
     intro: str
@@ -94,7 +93,6 @@ def _page(standing: Standing, section: Section, posted: Posted, slug: str, retur
     )
     lone = _is_lone(held)
     return Page(
-        slug=slug,
         survey=standing.questionnaire.title[reader],
         heading=questions[0].view.text if lone else section.title[reader],
         intro=section.intro[reader] if section.intro else "",
@@ -138,6 +136,8 @@ def draw(
             "answering/section.html",
             slots=tokens,
             page=_page(standing, section, drawn_from, slug, returning),
+            survey=standing.questionnaire,
+            slug=slug,
             profile=profile(visit.profile_id).content,
         )
 

@@ -9,7 +9,18 @@ from flask_babel import gettext as _
 from surveyapp.answering.drawing import Posted, draw, stale_message
 from surveyapp.answering.replies import note_counter
 from surveyapp.answering.route import Standing, standing
-from surveyapp.answering.visiting import has_token, now, remember, token_of, visit_to, way_in
+from surveyapp.answering.visiting import (
+    SITTING,
+    end_sitting,
+    has_token,
+    hear,
+    is_sitting,
+    now,
+    remember,
+    token_of,
+    visit_to,
+    way_in,
+)
 from surveyapp.extensions import csrf
 from surveyapp.forms.fields import sentences_by_key
 from surveyapp.forms.posting import posted as posted_answers
@@ -27,10 +38,12 @@ bp = Blueprint("sections", __name__, url_prefix="/<language>/surveys/<slug>/page
 
 
 def no_visit(slug: str) -> ResponseReturnValue:
-    """Answer somebody without a visit: already sent, closed, expired, or no cookies."""
+    """Answer somebody without a visit: already sent, put away, closed, expired, or no cookies."""
     if already_sent(token_of(slug)):
         remember(slug, token_of(slug))
         return redirect(url_for("sending.receipt", slug=slug), 303)
+    if can_go_on(visit_to(slug)):
+        return _put_away(slug)
     found = way_in(slug)
     return render_template(
         "answering/no_visit.html",
@@ -41,10 +54,33 @@ def no_visit(slug: str) -> ResponseReturnValue:
     ), 410
 
 
+def can_go_on(found: Visit | None) -> bool:
+    """Tell whether there is a visit that still takes answers."""
+    return found is not None and found.can_go_on(now())
+
+
 def open_visit(slug: str) -> Visit | None:
-    """Return this browser's visit if it can still go on."""
+    """Return this browser's visit if it can still go on, and note that somebody is there.
+
+    A page that is sent is taken however late: whoever has it on the screen loses nothing.
+    """
     found = visit_to(slug)
-    return found if found and found.can_go_on(now()) else None
+    if not can_go_on(found) or (request.method == "GET" and not is_sitting(slug)):
+        return None
+    hear(slug)
+    return found
+
+
+def _put_away(slug: str) -> ResponseReturnValue:
+    """Show a page that keeps the answers out of sight after a long silence."""
+    found = way_in(slug)
+    return render_template(
+        "answering/put_away.html",
+        survey=edition(found.edition_id).questionnaire,
+        profile=profile(found.profile_id).content,
+        minutes=int(SITTING.total_seconds() // 60),
+        slug=slug,
+    )
 
 
 def _is_returning() -> bool:
@@ -105,6 +141,8 @@ def send(slug: str, section_id: str) -> ResponseReturnValue:
     action = request.form.get("action", "continue")
     if action.startswith("lang:"):
         return _switch(where, wanted, slug, raw, action.removeprefix("lang:"))
+    if action == "rest":
+        return _rest(where, wanted, slug, raw)
     return _save(where, wanted, slug, raw)
 
 
@@ -136,14 +174,28 @@ def _switch(
     """Keep what is typed, unjudged, and show the same page in another language."""
     if code not in LANGUAGES:
         abort(404)
+    _keep_typed(where, wanted, slug, raw, code)
+    return redirect(_address(slug, wanted.id, language=code), 303)
 
+
+def _rest(
+    where: Standing, wanted: Section, slug: str, raw: dict[str, list[str]]
+) -> ResponseReturnValue:
+    """Keep what is typed, unjudged, and put the page away."""
+    _keep_typed(where, wanted, slug, raw, language())
+    end_sitting(slug)
+    return redirect(url_for("sections.first", slug=slug), 303)
+
+
+def _keep_typed(
+    where: Standing, wanted: Section, slug: str, raw: dict[str, list[str]], code: str
+) -> None:
     def typed(before: Visit) -> Change:
         return Change(wanted.id, before.answers, storable(raw), before.furthest, code)
 
     _outcome, after = save(token_of(slug), wanted.id, _counter(), typed, now(), where.visit)
     if after is not None:
         note_counter(after.counter)
-    return redirect(_address(slug, wanted.id, language=code), 303)
 
 
 def _save(

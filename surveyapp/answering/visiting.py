@@ -15,8 +15,14 @@ from surveyapp.storage.visits import Visit, visit
 VISITS = "visits"
 SENT = "sent"
 INVITED = "invited"
+HEARD = "heard"
 # Long enough to read and print one's answers, short enough for a phone that is shared.
 COPY_SHOWN_FOR = timedelta(minutes=45)
+# How long a browser may be quiet before the answers on its screen are put away: time for a meal
+# or a bus, not for a phone to change hands. What was saved stays for the visit's own lifetime.
+SITTING = timedelta(minutes=45)
+# A session is signed and sent again at most once a minute.
+GRAIN = timedelta(minutes=1)
 
 
 def now() -> datetime:
@@ -30,12 +36,41 @@ def remember(slug: str, token: str) -> None:
     # An unchanged session is not signed and sent again.
     if visits.get(slug) != token:
         session[VISITS] = {**visits, slug: token}
+    hear(slug)
+
+
+def quiet(slug: str) -> timedelta:
+    """Return how long this browser was not heard from."""
+    heard = session.get(HEARD, {}).get(slug, 0)
+    return timedelta(seconds=now().timestamp() - heard)
+
+
+def is_sitting(slug: str) -> bool:
+    """Tell whether this browser was heard from a short while ago."""
+    return quiet(slug) < SITTING
+
+
+def hear(slug: str) -> None:
+    """Note that somebody is there."""
+    if not timedelta() <= quiet(slug) < GRAIN:
+        session[HEARD] = {**session.get(HEARD, {}), slug: int(now().timestamp())}
+
+
+def end_sitting(slug: str) -> None:
+    """Put the answers away; what was saved stays saved."""
+    session[HEARD] = {**session.get(HEARD, {}), slug: 0}
 
 
 def forget_visit(slug: str) -> None:
     """Let this browser forget that it answered a survey."""
-    for kept in (VISITS, SENT):
+    for kept in (VISITS, SENT, HEARD):
         session[kept] = {name: one for name, one in session.get(kept, {}).items() if name != slug}
+
+
+def forget_all() -> None:
+    """Let this browser forget that it answered anything; staff stay signed in."""
+    for kept in (VISITS, SENT, HEARD, INVITED):
+        session.pop(kept, None)
 
 
 def note_sending(slug: str) -> None:

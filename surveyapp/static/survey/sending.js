@@ -47,6 +47,7 @@ async function sendPage(entry, isNew) {
 
 function replacePage(html) {
   clearTimeout(next);
+  clearInterval(ticking);
   document.open();
   document.write(html);
   document.close();
