@@ -13,6 +13,8 @@ STATIC = Path(__file__).resolve().parent / "static"
 # A resident's page asks for one script; it is written in parts, one subject each.
 SCRIPT = "survey.js"
 PARTS = STATIC / "survey"
+# What a place question alone needs comes after the page; its parts lie in a folder of that name.
+SCRIPTS = (SCRIPT, "places.js")
 
 
 def _lines(part: Path) -> list[str]:
@@ -25,21 +27,22 @@ def _lines(part: Path) -> list[str]:
 
 
 @cache
-def script() -> bytes:
+def script(name: str = SCRIPT) -> bytes:
     """Join the parts in the order of their names, inside one function: no name leaks out."""
-    lines = [line for part in sorted(PARTS.glob("*.js")) for line in _lines(part)]
+    parts = sorted((STATIC / name.removesuffix(".js")).glob("*.js"))
+    lines = [line for part in parts for line in _lines(part)]
     body = (line for line in lines if line != '"use strict";')
     return "\n".join(("(function () {", '"use strict";', *body, "})();", "")).encode()
 
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(one.name for one in STATIC.iterdir() if one.is_file()) | {SCRIPT}
+    return frozenset(one.name for one in STATIC.iterdir() if one.is_file()).union(SCRIPTS)
 
 
 @cache
 def _content(name: str) -> bytes:
-    return script() if name == SCRIPT else (STATIC / name).read_bytes()
+    return script(name) if name in SCRIPTS else (STATIC / name).read_bytes()
 
 
 @cache

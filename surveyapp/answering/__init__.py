@@ -4,6 +4,7 @@ from flask import Flask
 
 from surveyapp.answering import (
     arrival,
+    finding,
     invited,
     keeping,
     leaving,
@@ -14,7 +15,18 @@ from surveyapp.answering import (
     withdrawing,
 )
 
-PAGES = (arrival, invited, sections, sending, sitting, leaving, replies, keeping, withdrawing)
+PAGES = (
+    arrival,
+    finding,
+    invited,
+    sections,
+    sending,
+    sitting,
+    leaving,
+    replies,
+    keeping,
+    withdrawing,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Response, render_template, url_for
 from flask_babel import gettext as _
 
-from surveyapp.answering.place_lists import place_list
+from surveyapp.answering.place_lists import Narrowing, place_list
 from surveyapp.answering.route import Standing
 from surveyapp.answering.slots import Slots, filled, slots
 from surveyapp.forms.fields import QuestionView, Shown, view
@@ -16,6 +16,7 @@ from surveyapp.questionnaire.answers import Raw
 from surveyapp.questionnaire.conditions import Condition
 from surveyapp.questionnaire.model import Note, Place, Section
 from surveyapp.questionnaire.openings import Part, parts
+from surveyapp.storage.prefixes import prefix_table
 from surveyapp.storage.profiles import profile
 
 
@@ -56,6 +57,7 @@ class Posted:
     raw: Raw
     problems: Mapping[str, Sequence[str]]
     message: str = ""
+    narrowing: Narrowing | None = None
 
 
 def _errors(questions: Sequence[Asking]) -> tuple[tuple[str, str], ...]:
@@ -83,7 +85,9 @@ def _page(standing: Standing, section: Section, posted: Posted, slug: str, retur
     reader = language()
     held = _parts(standing, section)
     lists = {
-        one.question.id: place_list(standing.tree, one.question, posted.raw, reader)
+        one.question.id: place_list(
+            standing.tree, one.question, posted.raw, reader, posted.narrowing
+        )
         for one in held
         if isinstance(one.question, Place)
     }
@@ -152,11 +156,20 @@ def draw(
             visit.edition_id,
             visit.profile_id,
             standing.tree.id,
+            _prefixes(standing, section),
             tuple((one.question.id, one.asked, one.hangs_on) for one in _parts(standing, section)),
             tuple(one.id for one in standing.sections),
             standing.total,
         )
     return filled(key, slots(token, visit.counter), render)
+
+
+def _prefixes(standing: Standing, section: Section) -> str:
+    """Name the postal prefixes that a page leads to: they can change while a wave is open."""
+    if not any(isinstance(one, Place) for one in section.questions):
+        return ""
+    table = prefix_table(standing.tree.id)
+    return table.digest if table else ""
 
 
 def stale_message() -> str:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from surveyapp.answering.drawing import Posted, draw, stale_message
+from surveyapp.answering.place_lists import Narrowing
 from surveyapp.answering.replies import note_counter
 from surveyapp.answering.route import Standing, standing
 from surveyapp.answering.visiting import (
@@ -34,6 +35,7 @@ from surveyapp.storage.responses import already_sent
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.visits import Change, Outcome, Visit, save
 
+NARROW = "narrow:"
 bp = Blueprint("sections", __name__, url_prefix="/<language>/surveys/<slug>/pages")
 
 
@@ -143,6 +145,8 @@ def send(slug: str, section_id: str) -> ResponseReturnValue:
         return _switch(where, wanted, slug, raw, action.removeprefix("lang:"))
     if action == "rest":
         return _rest(where, wanted, slug, raw)
+    if action.startswith(NARROW):
+        return _narrowed(where, wanted, slug, raw, action.removeprefix(NARROW))
     return _save(where, wanted, slug, raw)
 
 
@@ -161,6 +165,18 @@ def _again(
     posted = Posted(raw, problems, message)
     token = token_of(slug)
     return draw(where, wanted, slug, token, posted=posted, returning=_is_returning())
+
+
+def _narrowed(
+    where: Standing, wanted: Section, slug: str, raw: dict[str, list[str]], question: str
+) -> str:
+    """Show the page as it is typed, a list of places narrowed by a postal prefix.
+
+    Nothing is saved, the prefix least of all: it is read here and nowhere else.
+    """
+    narrowing = Narrowing(question, request.form.get(f"prefix-{question}", ""))
+    posted = Posted(raw, {}, narrowing=narrowing)
+    return draw(where, wanted, slug, token_of(slug), posted=posted, returning=_is_returning())
 
 
 def _counter() -> int:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask.cli import AppGroup
@@ -9,7 +10,15 @@ from pydantic import ValidationError
 
 from surveyapp.cli.clock import now
 from surveyapp.storage.place_files import Fields, PlaceFileError, read_places
-from surveyapp.storage.places import LEVELS, PlaceSetTakenError, import_places
+from surveyapp.storage.places import (
+    LEVELS,
+    PlaceSetTakenError,
+    import_places,
+    place_set_id,
+    place_tree,
+)
+from surveyapp.storage.prefix_files import read_prefixes
+from surveyapp.storage.prefixes import load_prefixes
 from surveyapp.storage.profiles import Profile, save_profile
 
 group = AppGroup("places", help="Sets of places.")
@@ -32,14 +41,33 @@ def import_(file: Path, set_name: str, **fields: str) -> None:
         places = read_places(file.read_bytes(), file.name, Fields(**fields), set_name)
         import_places(set_name, places)
     except PlaceFileError as error:
-        for problem in error.problems:
-            click.echo(f"{file.name}: {problem}", err=True)
-        sys.exit(1)
+        _refuse(file, error)
     except PlaceSetTakenError as error:
         raise click.ClickException(
             f"place set {set_name} exists: a changed set is a new set"
         ) from error
     click.echo(sum(place.level == fields["level"] for place in places))
+
+
+@group.command("prefixes")
+@click.argument("file", type=FILE)
+@click.option("--set", "set_name", required=True, help="The name of the set.")
+def prefixes(file: Path, set_name: str) -> None:
+    """Take in a CSV of postal prefixes (3 or 4 characters) and place codes, in place of any."""
+    set_id = place_set_id(set_name)
+    if set_id is None:
+        raise click.ClickException(f"there is no place set {set_name}")
+    try:
+        found = read_prefixes(file.read_bytes(), place_tree(set_id).by_code)
+    except PlaceFileError as error:
+        _refuse(file, error)
+    click.echo(load_prefixes(set_id, found))
+
+
+def _refuse(file: Path, error: PlaceFileError) -> NoReturn:
+    for problem in error.problems:
+        click.echo(f"{file.name}: {problem}", err=True)
+    sys.exit(1)
 
 
 @municipalities.command("import")

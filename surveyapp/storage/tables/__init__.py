@@ -18,6 +18,7 @@ from surveyapp.storage.tables.offices import (
 from surveyapp.storage.tables.surveys import (
     EditionRow,
     MunicipalityRow,
+    PlacePrefixRow,
     PlaceRow,
     PlaceSetRow,
     ProfileRow,
@@ -31,6 +32,7 @@ __all__ = [
     "FieldworkCountRow",
     "InvitationRow",
     "MunicipalityRow",
+    "PlacePrefixRow",
     "PlaceRow",
     "PlaceSetRow",
     "ProfileRow",

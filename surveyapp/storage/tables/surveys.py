@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -66,12 +66,16 @@ class EditionRow(Base):
 
 
 class PlaceSetRow(Base):
-    """One version of a set of boundaries."""
+    """One version of a set of boundaries.
+
+    ``prefix_digest`` names the content of its postal prefixes; NULL: it has none.
+    """
 
     __tablename__ = "place_set"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
+    prefix_digest: Mapped[str | None]
 
 
 class PlaceRow(Base):
@@ -95,3 +99,25 @@ class PlaceRow(Base):
     margins: Mapped[Any] = mapped_column(Json, nullable=True)
     agreement_required: Mapped[bool] = mapped_column(default=False)
     geometry: Mapped[Any] = mapped_column(Json, nullable=True)
+
+
+class PlacePrefixRow(Base):
+    """A place that lies, at least in part, where postal codes begin with a prefix.
+
+    Public knowledge about places: what a resident types is compared with it and never kept.
+    """
+
+    __tablename__ = "place_prefix"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ("place_set_id", "place_code"),
+            ("place.place_set_id", "place.code"),
+            "fk_place_prefix_of_a_place_of_its_set",
+        ),
+        CheckConstraint("length(prefix) IN (3, 4)", "three_characters_or_four"),
+        CheckConstraint("prefix = upper(prefix)", "prefix_in_upper_case"),
+    )
+
+    place_set_id: Mapped[int] = mapped_column(primary_key=True)
+    prefix: Mapped[str] = mapped_column(primary_key=True)
+    place_code: Mapped[str] = mapped_column(primary_key=True)
