@@ -13,8 +13,8 @@ STATIC = Path(__file__).resolve().parent / "static"
 # A resident's page asks for one script; it is written in parts, one subject each.
 SCRIPT = "survey.js"
 PARTS = STATIC / "survey"
-# What a place question alone needs comes after the page; its parts lie in a folder of that name.
-SCRIPTS = (SCRIPT, "places.js")
+# What one kind of question alone needs comes after the page; parts lie in a folder of that name.
+SCRIPTS = (SCRIPT, "places.js", "ranking.js")
 
 
 def _lines(part: Path) -> list[str]:

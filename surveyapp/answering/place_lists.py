@@ -66,9 +66,10 @@ def _found(tree: PlaceTree, question: PlaceQuestion, typed: str) -> tuple[str, C
         return _("We know no place for that postal code. The list shows every place."), ()
     return (
         ngettext(
-            "The list now shows %(num)s place for that postal code.",
-            "The list now shows %(num)s places for that postal code.",
+            "The list now shows %(count)s place for that postal code.",
+            "The list now shows %(count)s places for that postal code.",
             len(codes),
+            count=len(codes),
         ),
         codes,
     )
