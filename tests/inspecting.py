@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import html5lib
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag, TemplateString
 from html5lib.html5parser import ParseError
 
 ERROR_PREFIXES = ("Error: ", "Erreur\N{NO-BREAK SPACE}: ")
@@ -36,7 +36,9 @@ def normal(text: str) -> str:
 
 
 def words(element: Tag) -> str:
-    """Return the words of an element."""
+    """Return the words of an element; of one in a template, those that a script will show."""
+    if element.find_parent("template"):
+        return normal(element.get_text(types=(NavigableString, TemplateString)))
     return normal(element.get_text())
 
 

@@ -1,0 +1,240 @@
+"""Finding one's place: a list that a postal prefix shortens, and what the script is sent."""
+
+import gzip
+import logging
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from surveyapp.storage.connection import reading
+from surveyapp.storage.places import Place, import_places, place_set_id
+from surveyapp.storage.prefixes import load_prefixes
+from surveyapp.storage.waves import Opening, open_wave
+from tests.client import Client, Page
+from tests.questionnaire.making import document, question, section
+from tests.storage.making import NOW, SLUG, published
+
+PAGES = f"/en/surveys/{SLUG}/pages/home"
+TOWNS = ("East", "West")
+PREFIXES = {"K1A": ("n1", "n2", "n11"), "K1B": ("n3",)}
+MOST_BYTES = 30_000
+
+
+def outline(number: int) -> dict[str, Any]:
+    """Give a square of a chequerboard."""
+    x, y = number % 4, number // 4
+    ring = [[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]]
+    return {"type": "MultiPolygon", "coordinates": [[[[a - 76, b + 45] for a, b in ring]]]}
+
+
+def county(outlined: bool = True) -> tuple[Place, ...]:
+    """Give two towns of six neighbourhoods each, one of them with two names."""
+    towns = [Place(town, "municipality", {"en": town, "fr": town}) for town in TOWNS]
+    inside = [
+        Place(
+            f"n{number}",
+            "neighbourhood",
+            {"en": f"Place {number}", "fr": "L’Île" if number == 5 else f"Place {number}"},
+            TOWNS[number % 2],
+            geometry=outline(number) if outlined else None,
+        )
+        for number in range(12)
+    ]
+    return (*towns, *inside)
+
+
+def fielded(level: str = "neighbourhood", prefixes: bool = True, outlined: bool = True) -> None:
+    """Open a wave with a page that asks for a place and for some words."""
+    asked = question("place", "place", level=level)
+    published(document(section("home", asked, question("text", "why"))))
+    import_places("county", county(outlined))
+    set_id = place_set_id("county")
+    if prefixes and set_id:
+        load_prefixes(set_id, PREFIXES)
+    open_wave(SLUG, "2026", Opening("county", "open", opens=date(2026, 3, 1)), NOW)
+
+
+@pytest.fixture
+def wave(app: Flask) -> None:
+    with app.app_context():
+        fielded()
+
+
+def begin(client: Client) -> Page:
+    """Go to the page that asks for the place."""
+    client.get(f"/en/surveys/{SLUG}/notice")
+    return client.press("Continue to the questions")
+
+
+def offered(page: Page) -> list[str]:
+    """Return the values of the list, the empty one left out."""
+    return [str(one["value"]) for one in page.select("select option")][1:]
+
+
+def narrow(client: Client, typed: str, **answers: str) -> Page:
+    """Press the button that shortens the list."""
+    return client.press("Shorten the list", {"prefix-place": typed, **answers})
+
+
+CODES = ["unknown", "outside", "no_fixed_address"]
+
+
+@pytest.mark.usefixtures("wave")
+def test_places_stand_under_their_towns_and_what_is_no_place_at_the_end(client: Client) -> None:
+    page = begin(client)
+    groups = [str(one["label"]) for one in page.select("optgroup")]
+    assert groups == ["East", "West", "Other answers"]
+    assert offered(page)[-3:] == CODES
+    assert len(offered(page)) == 15
+
+
+@pytest.mark.usefixtures("wave")
+def test_a_name_in_the_other_language_is_there_to_be_searched(client: Client) -> None:
+    page = begin(client)
+    also = {str(one["value"]): str(one["data-also"]) for one in page.select("[data-also]")}
+    assert also == {"n5": "L’Île"}
+
+
+@pytest.mark.usefixtures("wave")
+def test_a_prefix_shortens_the_list_and_keeps_what_is_typed(client: Client) -> None:
+    begin(client)
+    page = narrow(client, "k1a 0b1", q_why="because", q_place="n7")
+    assert offered(page) == ["n2", "n1", "n11", "n7", *CODES]
+    assert "The list now shows 3 places for that postal code." in page.words
+    assert page.fields()["q_why"] == ["because"]
+    assert page.fields()["q_place"] == ["n7"]
+    assert page.errors == ()
+
+
+@pytest.mark.usefixtures("wave")
+def test_the_prefix_is_forgotten(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    begin(client)
+    page = narrow(client, "K1B9Z9")
+    assert page.path == PAGES
+    assert "K1B" not in page.text.upper().replace("SUCH AS K1A", "")
+    page = client.press("Continue", {"prefix-place": "K1B9Z9", "q_place": "n3"})
+    assert "K1B" not in page.text.upper()
+    with client.app.app_context():
+        for table in ("visit", "response", "audit", "rate_limit"):
+            rows = reading().exec_driver_sql(f"SELECT * FROM {table}").all()
+            assert "K1B" not in str(rows).upper()
+    assert "K1B" not in caplog.text.upper()
+
+
+@pytest.mark.usefixtures("wave")
+def test_shortening_the_list_saves_nothing(client: Client) -> None:
+    begin(client)
+    before = narrow(client, "K1A", q_place="n1").fields()["counter"]
+    assert client.get(PAGES).fields()["counter"] == before
+    assert client.get(PAGES).fields().get("q_place") == [""]
+
+
+@pytest.mark.usefixtures("wave")
+def test_the_whole_list_comes_back(client: Client) -> None:
+    begin(client)
+    narrow(client, "K1B", q_why="because")
+    page = client.press("Show every place")
+    assert len(offered(page)) == 15
+    assert page.fields()["q_why"] == ["because"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Write the first three characters of a postal code, such as K1A."),
+        ("90210", "Write the first three characters of a postal code, such as K1A."),
+        ("<b>\u202e", "Write the first three characters of a postal code, such as K1A."),
+        ("K2K", "We know no place for that postal code. The list shows every place."),
+    ],
+)
+@pytest.mark.usefixtures("wave")
+def test_what_leads_nowhere_leaves_the_whole_list(client: Client, typed: str, said: str) -> None:
+    begin(client)
+    page = narrow(client, typed)
+    assert said in page.words
+    assert len(offered(page)) == 15
+
+
+@pytest.mark.usefixtures("wave")
+def test_a_forged_question_narrows_nothing(client: Client) -> None:
+    page = begin(client)
+    fields = {**page.fields(), "action": "narrow:elsewhere", "prefix-place": "K1A"}
+    assert len(offered(client.post(PAGES, fields))) == 15
+
+
+@pytest.mark.usefixtures("wave")
+def test_prefixes_that_changed_are_on_the_next_page(client: Client) -> None:
+    first = begin(client).select(".finder")[0]["data-prefixes"]
+    with client.app.app_context():
+        found = place_set_id("county")
+        assert found
+        load_prefixes(found, {"K7K": ("n4",)})
+    second = client.get(PAGES).select(".finder")[0]["data-prefixes"]
+    assert first != second
+    assert client.app.test_client().get(str(second)).json == {"K7K": ["n4"]}
+    assert client.app.test_client().get(str(first)).status_code == 404
+
+
+def test_without_prefixes_there_is_nothing_to_type(client: Client) -> None:
+    with client.app.app_context():
+        fielded(prefixes=False)
+    page = begin(client)
+    assert not page.select(".narrow")
+    assert not page.select("[data-prefixes]")
+
+
+def test_a_town_is_found_by_the_prefixes_of_its_neighbourhoods(client: Client) -> None:
+    with client.app.app_context():
+        fielded("municipality")
+    finder = begin(client).select("input[type=radio]")
+    assert [one["value"] for one in finder] == ["East", "West", *CODES]
+
+
+def test_without_outlines_there_is_no_map(client: Client) -> None:
+    with client.app.app_context():
+        fielded(outlined=False)
+    page = begin(client)
+    assert page.select(".finder")[0]["data-outlines"] == ""
+    assert not page.select(".finder svg")
+
+
+@pytest.mark.usefixtures("wave")
+def test_the_map_is_sent_for_good_and_to_whoever_asks(client: Client) -> None:
+    address = str(begin(client).select(".finder")[0]["data-outlines"])
+    reply = client.app.test_client().get(address)
+    assert reply.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Set-Cookie" not in reply.headers
+    assert reply.json
+    assert set(reply.json["paths"]) == {f"n{number}" for number in range(12)}
+    assert all(path.startswith("m") for path in reply.json["paths"].values())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/places/1/neighbourhood/outlines-0000.json",
+        "/places/1/neighbourhood/prefixes-0000.json",
+        "/places/1/nowhere/outlines-0000.json",
+        "/places/77/neighbourhood/outlines-0000.json",
+        "/places/77/neighbourhood/prefixes-0000.json",
+        "/places/x/neighbourhood/outlines-0000.json",
+    ],
+)
+@pytest.mark.usefixtures("wave")
+def test_an_address_that_nothing_carries_is_not_found(client: Client, address: str) -> None:
+    assert client.app.test_client().get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("wave")
+def test_all_that_helps_to_find_a_place_is_light(client: Client) -> None:
+    finder = begin(client).select(".finder")[0]
+    names = ("data-script", "data-style", "data-outlines", "data-prefixes")
+    total = 0
+    for name in names:
+        reply = client.app.test_client().get(str(finder[name]), headers={"Accept-Encoding": "gzip"})
+        packed = reply.headers.get("Content-Encoding") == "gzip"
+        total += len(reply.data) if packed else len(gzip.compress(reply.data))
+    assert total < MOST_BYTES - 15_000
