@@ -14,6 +14,7 @@ from surveyapp import (
     pages,
     reporting,
     security,
+    sessions,
 )
 from surveyapp.extensions import babel, compress, csrf, db, migrate
 from surveyapp.storage import connection
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> Flask:
     i18n.init_app(app)
     pages.init_app(app)
     security.init_app(app, settings)
+    sessions.init_app(app)
     connection.init_app(app)
     errors.init_app(app)
     app.register_blueprint(health.bp)
