@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from surveyapp.answering.route import first_section
 from surveyapp.answering.slots import Slots, filled, slots
 from surveyapp.answering.starting import signs_at_start, start_token, starts
 from surveyapp.answering.visiting import has_token, invitation_to, now, remember, way_in
@@ -156,4 +157,5 @@ def begin(slug: str) -> ResponseReturnValue:
     except TooManyStartsError:
         return _notice(found, _crowded()), 429
     remember(slug, token)
-    return redirect(url_for("sections.first", slug=slug), 303)
+    section_id = first_section(found.edition_id, found.wave.place_set_id)
+    return redirect(url_for("sections.section", slug=slug, section_id=section_id), 303)

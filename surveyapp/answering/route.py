@@ -62,3 +62,9 @@ def standing(visit: Visit) -> Standing:
     questionnaire = edition(visit.edition_id).questionnaire
     tree = place_tree(visit.wave.place_set_id)
     return Standing(visit, questionnaire, tree, route(questionnaire, visit.answers, tree.lineages))
+
+
+def first_section(edition_id: int, place_set_id: int) -> str:
+    """Return the section where a new visit begins: one address less to go through."""
+    lineages = place_tree(place_set_id).lineages
+    return route(edition(edition_id).questionnaire, {}, lineages)[0].id

@@ -130,3 +130,9 @@ def test_the_trap_is_out_of_sight_and_out_of_the_way(client: Client) -> None:
     (box,) = page.select(f"input[name={starting.TRAP}]")
     assert box["tabindex"] == "-1"
     assert box.find_parent(attrs={"aria-hidden": "true"}) is not None
+
+
+def test_a_start_leads_straight_to_the_first_page_of_questions(app: Flask, client: Client) -> None:
+    fields = client.get(NOTICE).fields() | {"start": shown_before(app, 60)}
+    sent = client.post(NOTICE, fields, status=303, follow=False)
+    assert sent.location == f"/en/surveys/{SLUG}/pages/home"
