@@ -53,9 +53,14 @@ def hierarchy_of(tree: PlaceTree) -> Hierarchy:
     )
 
 
+def matrix_of(found: Snapshot, hierarchy: Hierarchy) -> Matrix:
+    """Return responses as the statistics take them."""
+    return Matrix(found.columns, found.codes, place_indices(found, hierarchy.codes))
+
+
 def _count(sample: Sample, found: Snapshot, hierarchy: Hierarchy) -> Count:
     questionnaire = edition(found.editions[-1]).questionnaire
-    matrix = Matrix(found.columns, found.codes, place_indices(found, hierarchy.codes))
+    matrix = matrix_of(found, hierarchy)
     raw = compute(questionnaire, matrix, hierarchy, open_sample=sample.type == "open")
     public = release(raw, Policy.of(questionnaire))
     return Count(sample, questionnaire, found.editions, found.change_no, raw, public)

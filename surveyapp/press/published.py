@@ -50,7 +50,7 @@ def reopened(files: Mapping[str, bytes], manifest: Mapping[str, Any], number: in
     )
 
 
-def _kept(key: tuple[object, ...], read: Callable[[], Published]) -> Published:
+def kept(key: tuple[object, ...], read: Callable[[], Published]) -> Published:
     """Return what was read before under a key that names its content."""
     memory: dict[tuple[object, ...], Published]
     memory = current_app.extensions.setdefault("surveyapp_published", {})
@@ -63,7 +63,7 @@ def _kept(key: tuple[object, ...], read: Callable[[], Published]) -> Published:
 
 def of_release(release: Release) -> Published:
     """Read a release from its own bytes, against the hashes that are kept beside them."""
-    return _kept(
+    return kept(
         ("release", release.id),
         lambda: reopened(unpacked(bundle(release.id)), release.manifest, release.number),
     )
@@ -77,6 +77,6 @@ def of_closed(survey: Survey, wave: Wave, now: datetime) -> Published | None:
         return reopened(made.files, made.manifest, 0)
 
     try:
-        return _kept(("closed", wave.id, wave.last_change), read)
+        return kept(("closed", wave.id, wave.last_change), read)
     except NothingToReleaseError:
         return None

@@ -110,7 +110,12 @@ def _sheets(
 
 
 def _manifest(
-    survey: Survey, wave: Wave, counts: tuple[Count, ...], number: int, sheets: tuple[Sheet, ...]
+    survey: Survey,
+    wave: Wave,
+    counts: tuple[Count, ...],
+    number: int,
+    sheets: tuple[Sheet, ...],
+    at: datetime,
 ) -> dict[str, Any]:
     editions = [edition(one) for one in counts[0].editions]
     floors = counts[0].questionnaire.floors
@@ -118,7 +123,7 @@ def _manifest(
         "survey_code": survey.slug,
         "wave": wave.code,
         "release_no": number,
-        "data_cut_off": cut_off(wave).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "data_cut_off": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "boundary_set": place_tree(wave.place_set_id).code,
         "editions": [{"number": e.number, "fingerprint": e.fingerprint} for e in editions],
         "samples": [
@@ -131,6 +136,33 @@ def _manifest(
     }
 
 
+def _headings(
+    survey: Survey, wave: Wave, counts: tuple[Count, ...], number: int, now: datetime
+) -> tuple[Heading, ...]:
+    return tuple(_heading(survey, wave, one, number, now) for one in counts)
+
+
+def _pressed(
+    survey: Survey,
+    wave: Wave,
+    counts: tuple[Count, ...],
+    number: int,
+    now: datetime,
+    at: datetime,
+) -> tuple[tuple[Sheet, ...], Mapping[str, Any]]:
+    sheets = _sheets(wave, counts, _headings(survey, wave, counts, number, now), at)
+    return sheets, _manifest(survey, wave, counts, number, sheets, at)
+
+
+def tables_at(
+    survey: Survey, wave: Wave, counts: tuple[Count, ...], number: int, now: datetime, at: datetime
+) -> Files:
+    """Make the public tables as they stand at an instant, and their manifest; no release."""
+    sheets, manifest = _pressed(survey, wave, counts, number, now, at)
+    files = {sheet.path: sheet.data for sheet in sheets}
+    return Files(files | {"manifest.json": manifest_json(manifest)}, manifest)
+
+
 def public_files(survey: Survey, wave: Wave, number: int, now: datetime) -> Files:
     """Make every file of a release.
 
@@ -139,9 +171,7 @@ def public_files(survey: Survey, wave: Wave, number: int, now: datetime) -> File
     counts = counts_of(wave)
     if not counts:
         raise NothingToReleaseError(f"{survey.slug} {wave.code}")
-    headings = tuple(_heading(survey, wave, one, number, now) for one in counts)
-    sheets = _sheets(wave, counts, headings, cut_off(wave))
-    manifest = _manifest(survey, wave, counts, number, sheets)
+    sheets, manifest = _pressed(survey, wave, counts, number, now, cut_off(wave))
     title = counts[0].questionnaire.title
     titles = {code: title[code] for code in LANGUAGES}
     files = {sheet.path: sheet.data for sheet in sheets}
@@ -150,7 +180,9 @@ def public_files(survey: Survey, wave: Wave, number: int, now: datetime) -> File
     for code, interface in LANGUAGES.items():
         told = tuple(
             Told(heading, one.sample.names[code], one.sample.invited)
-            for heading, one in zip(headings, counts, strict=True)
+            for heading, one in zip(
+                _headings(survey, wave, counts, number, now), counts, strict=True
+            )
         )
         files[f"README_{code}.txt"] = readme(titles[code], told, interface.locale)
     return Files(files, manifest)

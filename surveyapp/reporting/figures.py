@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from surveyapp.press import published
+from surveyapp.press.interim import of_interim
 from surveyapp.press.published import Published
+from surveyapp.storage.interims import newest_interim
 from surveyapp.storage.releases import release_of
 from surveyapp.storage.surveys import Survey
 from surveyapp.storage.waves import Wave, WaveState
@@ -16,7 +18,11 @@ def public_release(wave: Wave) -> Published | None:
 
 
 def staff_figures(survey: Survey, wave: Wave, now: datetime) -> Published | None:
-    """Return the newest figures that staff may see; None while there are none."""
+    """Return the newest figures that staff may see; None while there are none.
+
+    Those of a wave in the field are its last count, not today's: see ``press.interim``.
+    """
     if wave.state(now) is WaveState.closed:
         return published.of_closed(survey, wave, now)
-    return None
+    counted = newest_interim(wave.id)
+    return of_interim(counted) if counted else None

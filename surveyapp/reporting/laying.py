@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import abort
-from flask_babel import format_date, format_decimal, ngettext
+from flask_babel import format_date, format_datetime, format_decimal, ngettext
 from flask_babel import gettext as _
 
 from surveyapp.i18n import language
@@ -67,6 +68,12 @@ def source(published: Published, sample: Sample, wave: Wave) -> str:
             day=format_date(wave.day(published.cut_off_at), "long"),
         )
     )
+
+
+def cut_off(published: Published, wave: Wave) -> str:
+    """Say to the minute, where the wave is held, up to when answers are counted."""
+    local = published.cut_off_at.astimezone(ZoneInfo(wave.time_zone))
+    return str(format_datetime(local, "short", rebase=False))
 
 
 def _words(figure: Figure) -> str:
@@ -151,6 +158,7 @@ def areas_page(published: Published, wave: Wave) -> dict[str, Any]:
         "sample": sample,
         "board": found,
         "area_names": area_names(),
+        "cut_off": cut_off(published, wave),
         "statement": statement(sample.type),
         "source": source(published, sample, wave),
     }

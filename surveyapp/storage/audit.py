@@ -20,6 +20,7 @@ class Action(StrEnum):
     collector_added = "collector_added"
     invitations_made = "invitations_made"
     invitations_cancelled = "invitations_cancelled"
+    interim_results_counted = "interim_results_counted"
     release_made = "release_made"
     results_downloaded = "results_downloaded"
     internal_results_exported = "internal_results_exported"

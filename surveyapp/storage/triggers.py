@@ -30,6 +30,8 @@ TRIGGERS = (
     Trigger("profile", "DELETE", "a profile version never goes"),
     Trigger("release", "UPDATE", "a release never changes"),
     Trigger("release", "DELETE", "a release never goes"),
+    Trigger("interim", "UPDATE", "a count that was shown never changes"),
+    Trigger("interim", "DELETE", "a count that was shown never goes"),
     Trigger("audit", "UPDATE", "the audit log never changes"),
     Trigger("audit", "DELETE", "the audit log never goes"),
     Trigger("place", "INSERT", "a place set in the field never grows", _PINNED.format(row="NEW")),

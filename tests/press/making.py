@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from surveyapp.storage.bulk import Loaded, bulk_insert
 from surveyapp.storage.connection import writing
 from surveyapp.storage.fielding import Fielding, fielding
 from surveyapp.storage.places import Place, import_places, place_tree
+from surveyapp.storage.surveys import edition
 from surveyapp.storage.waves import (
     Opening,
     Wave,
@@ -73,11 +74,16 @@ def raw_answers(questionnaire: Questionnaire, chance: random.Random) -> dict[str
     return raw
 
 
-def responses(field: Fielding, questionnaire: Questionnaire, collector_id: int) -> Iterator[Loaded]:
+def responses(
+    field: Fielding,
+    questionnaire: Questionnaire,
+    collector_id: int,
+    sizes: Mapping[str, int] | None = None,
+) -> Iterator[Loaded]:
     """Give responses from every neighbourhood, the same at every call."""
     chance = random.Random(7)
     lineages = place_tree(field.wave.place_set_id).lineages
-    for place, size in SIZES.items():
+    for place, size in (SIZES if sizes is None else sizes).items():
         for number in range(size):
             raw: dict[str, Any] = raw_answers(questionnaire, chance) | {"place": [place]}
             accepted = accept(questionnaire, raw, places=lineages)
@@ -93,9 +99,18 @@ def responses(field: Fielding, questionnaire: Questionnaire, collector_id: int) 
             )
 
 
+def answer_more(sizes: Mapping[str, int]) -> None:
+    """Let more people of some neighbourhoods answer, in every sample of the open wave."""
+    field = fielding(SLUG, NOW)
+    assert field is not None
+    questionnaire = edition(field.edition_id).questionnaire
+    for collector in collectors_of(field.wave.id):
+        bulk_insert(field.wave.id, responses(field, questionnaire, collector.id, sizes))
+
+
 def answered_wave(*, closed: bool = True) -> Wave:
     """Publish the shipped survey and let a probability and an open sample answer it."""
-    edition = published(json.loads(written(shipped())))
+    made = published(json.loads(written(shipped())))
     opening = Opening(places(), "probability", opens=date(2026, 3, 1), invited=1000)
     open_wave(SLUG, "2026", opening, NOW)
     field = fielding(SLUG, NOW)
@@ -106,7 +121,7 @@ def answered_wave(*, closed: bool = True) -> Wave:
             connection, field.wave.id, sample_id, kind="paper", mode="paper", is_default=False
         )
     for collector in collectors_of(field.wave.id):
-        bulk_insert(field.wave.id, responses(field, edition.questionnaire, collector.id))
+        bulk_insert(field.wave.id, responses(field, made.questionnaire, collector.id))
     if closed:
         close_wave(SLUG, "2026", CLOSED)
     return wave(field.wave.id)

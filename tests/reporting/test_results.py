@@ -5,9 +5,11 @@ from flask import Flask
 
 from surveyapp.press.counting import counts_of
 from surveyapp.storage.staff import Role
-from surveyapp.storage.waves import wave
+from surveyapp.storage.waves import close_wave, wave
 from tests.client import Client
+from tests.press.making import CLOSED, answer_more
 from tests.reporting.making import PUBLIC, STAFF, cells, made, signed_in
+from tests.storage.making import SLUG, fielded
 
 # Ten answered from D; C is hidden with it, or D would be the town less C.
 SHOWN = {"en": "Bay, “East”", "fr": "Baie"}
@@ -101,7 +103,7 @@ def test_a_place_name_that_looks_like_a_formula_reads_as_it_was_given(app: Flask
     assert "=1+1" in [one.get_text(strip=True) for one in page.select(".matrix th[scope=row]")]
 
 
-def test_an_open_wave_has_no_figures_yet(app: Flask) -> None:
+def test_a_wave_in_the_field_has_no_figures_until_it_is_counted(app: Flask) -> None:
     made(app, closed=False)
     page = signed_in(app).get(f"/en{STAFF}/results")
     assert not page.select("table")
@@ -130,3 +132,42 @@ def test_a_wave_that_is_not_there_is_not_found(app: Flask, wave_code: str) -> No
     client.get("/fr/staff/surveys/nothing/waves/2026/results", status=404)
     client.get(f"/en{PUBLIC}/{wave_code}/", status=404)
     client.get("/fr/surveys/nothing/results/", status=404)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_staff_see_a_wave_in_the_field_as_it_was_last_counted(app: Flask, language: str) -> None:
+    made(app, closed=False)
+    count, again, when, refused = {
+        "en": ("Count the answers so far", "Count the answers anew", "Answers up to", "Not yet"),
+        "fr": (
+            "Compter les réponses reçues jusqu’ici",
+            "Recalculer les chiffres",
+            "Les réponses reçues jusqu’au",
+            "Pas encore",
+        ),
+    }[language]
+    client = signed_in(app)
+    client.get(f"/{language}{STAFF}/results")
+    page = client.press(count)
+    assert when in page.words
+    before = cells(page, SHOWN[language])
+    with app.app_context():
+        answer_more({"b": 3})
+    page = client.press(again, status=409)
+    assert refused in page.words
+    assert cells(page, SHOWN[language]) == before
+    assert cells(client.get(f"/{language}{STAFF}/results"), SHOWN[language]) == before
+    Client(app).get(f"/{language}{PUBLIC}/2026/", status=404)
+
+
+def test_a_wave_that_nobody_answered_says_so(app: Flask) -> None:
+    with app.app_context():
+        fielded()
+    client = signed_in(app)
+    client.get(f"/en{STAFF}/results")
+    assert "Nobody has answered yet" in client.press("Count the answers so far", status=409).words
+    with app.app_context():
+        close_wave(SLUG, "2026", CLOSED)
+    assert "Nobody answered this wave" in client.get(f"/en{STAFF}/results").words
+    client.get(f"/en{STAFF}/releases")
+    assert "nothing to release" in client.press("Release the results", status=409).words

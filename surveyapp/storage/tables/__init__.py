@@ -10,6 +10,7 @@ from surveyapp.storage.tables.collecting import (
 from surveyapp.storage.tables.fielding import CollectorRow, InvitationRow, SampleRow, WaveRow
 from surveyapp.storage.tables.offices import (
     AuditRow,
+    InterimRow,
     RateLimitRow,
     ReleaseRow,
     StaffMunicipalityRow,
@@ -30,6 +31,7 @@ __all__ = [
     "CollectorRow",
     "EditionRow",
     "FieldworkCountRow",
+    "InterimRow",
     "InvitationRow",
     "MunicipalityRow",
     "PlacePrefixRow",

@@ -1,4 +1,4 @@
-"""Those who work here and what they publish: staff, audit, limits and releases."""
+"""Those who work here and what they publish: staff, audit, limits, counts and releases."""
 
 from datetime import datetime
 from typing import Any
@@ -77,4 +77,21 @@ class ReleaseRow(Base):
     change_no: Mapped[int]
     cut_off_at: Mapped[datetime] = mapped_column(Instant)
     manifest: Mapped[Any] = mapped_column(Json)
+    bundle: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class InterimRow(Base):
+    """A count of a wave in the field that staff were shown. Never changed."""
+
+    __tablename__ = "interim"
+    __table_args__ = (
+        UniqueConstraint("wave_id", "number"),
+        CheckConstraint("number >= 1", "numbered_from_one"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"))
+    number: Mapped[int]
+    change_no: Mapped[int]
+    cut_off_at: Mapped[datetime] = mapped_column(Instant)
     bundle: Mapped[bytes] = mapped_column(LargeBinary)
