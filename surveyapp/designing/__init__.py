@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from surveyapp.designing import fieldwork, invitations
+from surveyapp.designing import fieldwork, invitations, printing
 
 
 def init_app(app: Flask) -> None:
     """Register the wing's pages."""
-    for module in (fieldwork, invitations):
+    for module in (fieldwork, invitations, printing):
         app.register_blueprint(module.bp)

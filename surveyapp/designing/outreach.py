@@ -1,0 +1,218 @@
+"""What a poster, a card or a paper questionnaire says, in each language."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import force_locale, format_date, ngettext
+from flask_babel import gettext as _
+
+from surveyapp.forms.paper import PlaceNames, on_paper
+from surveyapp.i18n import LANGUAGES
+from surveyapp.press.print_outreach import Outreach, Side
+from surveyapp.questionnaire.document import Questionnaire
+from surveyapp.questionnaire.model import Place
+from surveyapp.storage.collectors import greeting_municipality
+from surveyapp.storage.places import PlaceTree, place_tree
+from surveyapp.storage.profiles import Profile, newest_profile
+from surveyapp.storage.surveys import Edition, newest_edition
+from surveyapp.storage.waves import Collector, Wave
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is printed: an edition, for a way into a wave, in a municipality's name."""
+
+    edition: Edition
+    profile: Profile
+    wave: Wave
+    collector: Collector
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The published questionnaire."""
+        return self.edition.questionnaire
+
+
+def subject_of(wave: Wave, collector: Collector) -> Subject:
+    """Gather what a way in prints: the newest edition and profile, as new visits get."""
+    edition = newest_edition(wave.survey_id)
+    assert edition is not None, "a wave has an edition"
+    profile = newest_profile(greeting_municipality(collector)).content
+    return Subject(edition, profile, wave, collector)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for a while, whatever the page's own is."""
+    with force_locale(LANGUAGES[language].locale):
+        yield
+
+
+def _closing(wave: Wave) -> list[str]:
+    if wave.closes_at is None:
+        return []
+    day = format_date(wave.last_day(wave.closes_at), "long")
+    return [_("You can answer until the end of %(day)s.", day=day)]
+
+
+def _facts(subject: Subject) -> tuple[str, ...]:
+    minutes = subject.questionnaire.minutes
+    taken = ngettext(
+        "It takes about %(num)s minute.", "It takes about %(num)s minutes.", minutes or 0
+    )
+    return (
+        *([taken] if minutes else []),
+        _("Your answers are confidential. We do not ask for your name or address."),
+        *_closing(subject.wave),
+    )
+
+
+def _unbroken(telephone: str) -> str:
+    """Keep a number on one line."""
+    return telephone.replace(" ", NBSP)
+
+
+def _help_lines(profile: Profile, language: str) -> tuple[str, ...]:
+    return tuple(
+        f"{line.name[language]}{NBSP}{_unbroken(line.telephone)}" for line in profile.help_lines
+    )
+
+
+def _side(subject: Subject, language: str) -> Side:
+    profile, survey = subject.profile, subject.questionnaire
+    with speaking(language):
+        return Side(
+            language=language,
+            municipality=profile.names[language],
+            title=survey.title[language],
+            summary=survey.summary[language],
+            scan=_("Point your phone’s camera at the square"),
+            address_lead=_("or type this address in a browser:"),
+            facts=_facts(subject),
+            telephone=_(
+                "No Internet, or questions? Call %(telephone)s.",
+                telephone=_unbroken(profile.officer.telephone),
+            ),
+            help_heading=_("If you need help now"),
+            help_lines=_help_lines(profile, language),
+        )
+
+
+def outreach(subject: Subject, address: str) -> Outreach:
+    """Say what a poster or card says in both languages."""
+    return Outreach(tuple(_side(subject, one) for one in LANGUAGES), address)
+
+
+def _places(questionnaire: Questionnaire, tree: PlaceTree, language: str) -> PlaceNames:
+    names = {place.code: place.name(language) for place in tree.places}
+    asked = [one for one in questionnaire.questions() if isinstance(one, Place)]
+    if not asked:
+        return PlaceNames((), names)
+    wanted = tree.at(asked[0].level) or tree.at("municipality")
+    parents = {place.parent for place in wanted}
+    holders = tree.sorted_by_name([one for one in tree.places if one.code in parents], language)
+    groups = [
+        (
+            holder.name(language) if len(holders) > 1 else "",
+            _names([one for one in wanted if one.parent == holder.code], tree, language),
+        )
+        for holder in holders
+    ]
+    loose = _names([one for one in wanted if one.parent is None], tree, language)
+    return PlaceNames((*groups, ("", loose)) if loose else tuple(groups), names)
+
+
+def _names(places: list[Any], tree: PlaceTree, language: str) -> tuple[str, ...]:
+    return tuple(one.name(language) for one in tree.sorted_by_name(places, language))
+
+
+def _notice(subject: Subject, language: str) -> dict[str, Any]:
+    survey = subject.questionnaire
+    assert survey.notice is not None
+    return {
+        "heading": _("Before you start"),
+        "parts": [
+            (_("Why we ask"), survey.notice.purpose[language]),
+            (_("What gives us the right to ask"), survey.notice.authority[language]),
+        ],
+        "answers_heading": _("Your answers"),
+        "answers": [
+            _("Answering is your choice. You can skip any question and stop at any time."),
+            _(
+                "Your answers are confidential. They are published only as counts of many people"
+                " together."
+            ),
+            _("Do not write your name or address on this questionnaire."),
+            ngettext(
+                "Answers are deleted %(num)s month after the survey closes.",
+                "Answers are deleted %(num)s months after the survey closes.",
+                survey.retention_months,
+            ),
+            _(
+                "Nobody watches the answers as they come in. This survey is not a way to report to"
+                " police."
+            ),
+        ],
+    }
+
+
+def booklet(subject: Subject, language: str) -> dict[str, Any]:
+    """Say everything that a paper questionnaire says in one language."""
+    profile, survey, wave = subject.profile, subject.questionnaire, subject.wave
+    tree = place_tree(wave.place_set_id)
+    other = next(one for one in LANGUAGES if one != language)
+    with speaking(other):
+        also = _(
+            "This questionnaire is also available in English: call %(telephone)s.",
+            telephone=_unbroken(profile.officer.telephone),
+        )
+    with speaking(language):
+        return {
+            "language": language,
+            "municipality": profile.names[language],
+            "title": survey.title[language],
+            "summary": survey.summary[language],
+            "also": {"language": other, "words": also},
+            "how_heading": _("How to fill in this questionnaire"),
+            "how": [
+                _("Use a pen. Put an X in the box beside your answer."),
+                _("To change an answer, fill its box in completely and put an X in another."),
+                _("The small numbers are for those who enter the answers."),
+            ],
+            "notice": _notice(subject, language),
+            "officer_heading": _("Questions about this survey"),
+            "officer": [
+                profile.officer.title[language],
+                profile.names[language],
+                profile.officer.address[language],
+                profile.officer.telephone,
+            ],
+            "help_heading": _("If you need help now"),
+            "help_lines": _help_lines(profile, language),
+            "content_note": _("Take care of yourself"),
+            "or": _("or"),
+            "specify": _("In your own words"),
+            "sections": on_paper(survey, language, _places(survey, tree, language)),
+            "end_heading": _("Thank you"),
+            "end": survey.thanks[language] if survey.thanks else "",
+            "send": _("Put the questionnaire in an envelope and send it to:"),
+            "by": _closing_by_post(wave),
+            "page": _("Page %(number)s of %(total)s", number="{n}", total="{m}"),
+            "form": _(
+                "Wave %(wave)s, edition %(edition)s, form %(code)s",
+                wave=wave.code,
+                edition=subject.edition.number,
+                code=subject.collector.code,
+            ),
+        }
+
+
+def _closing_by_post(wave: Wave) -> str:
+    if wave.closes_at is None:
+        return ""
+    day = format_date(wave.last_day(wave.closes_at), "long")
+    return _("It must arrive by %(day)s.", day=day)

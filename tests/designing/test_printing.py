@@ -1,0 +1,95 @@
+"""What is printed for a way in: both languages, the right address, for those who may."""
+
+import io
+import re
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from surveyapp.storage.collectors import Kind
+from surveyapp.storage.staff import Role
+from tests.client import Client, Page
+from tests.designing.making import FIELDWORK, designer, sign_in, way
+
+__all__ = ["designer"]
+FILES = ("poster-letter.pdf", "poster-a4.pdf", "cards-letter.pdf", "cards-a4.pdf", "qr.svg")
+
+
+def words(page: Page) -> str:
+    """Return the words of a PDF."""
+    pages = PdfReader(io.BytesIO(page.response.get_data())).pages
+    return re.sub(r"\s+", " ", " ".join(one.extract_text() for one in pages))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_poster_says_both_languages_whoever_asks(
+    app: Flask, designer: Client, language: str
+) -> None:
+    with app.app_context():
+        code = way(Kind.qr).code
+    address = FIELDWORK.replace("/en/", f"/{language}/")
+    designer.get(f"{address}collectors/{code}/")
+    page = designer.follow({"en": "Poster, letter", "fr": "Affiche, papier lettre"}[language])
+    said = words(page)
+    assert page.response.mimetype == "application/pdf"
+    for wanted in (f"127.0.0.1:8000/s/{code}", "Elm", "Orme", "Safety (fr)", "613 555-0100"):
+        assert wanted in said
+    assert "Your answers are confidential" in said
+    assert "Vos réponses sont confidentielles" in said
+
+
+def test_both_readers_get_the_same_bytes(app: Flask, designer: Client) -> None:
+    with app.app_context():
+        code = way(Kind.open_link).code
+    for file in FILES:
+        address = f"{FIELDWORK}collectors/{code}/print/{file}"
+        english = designer.get(address).response.get_data()
+        assert english == designer.get(address.replace("/en/", "/fr/")).response.get_data()
+        assert english
+
+
+@pytest.mark.parametrize("which", ["en", "fr", "both"])
+def test_a_questionnaire_is_printed_for_a_paper_collector(
+    app: Flask, designer: Client, which: str
+) -> None:
+    with app.app_context():
+        code = way(Kind.paper, "mailed").code
+    said = words(designer.get(f"{FIELDWORK}collectors/{code}/print/questionnaire-{which}.pdf"))
+    english = ("About why?", "Before you start", "Planning", "question 2a is “Poor”", "Town")
+    french = ("About why? (fr)", "Avant de commencer", "Planning (fr)", "la question 2a est")
+    assert ("Before you start" in said) is (which != "fr")
+    assert ("Avant de commencer" in said) is (which != "en")
+    for wanted in {"en": english[:4], "fr": french, "both": (*english[:4], *french)}[which]:
+        assert wanted in said
+    assert code in said
+    assert "613 555-0100" in said
+    assert "988" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "sample", "file"),
+    [
+        (Kind.paper, "open", "poster-letter.pdf"),
+        (Kind.paper, "open", "qr.svg"),
+        (Kind.paper, "open", "questionnaire-xx.pdf"),
+        (Kind.qr, "open", "questionnaire-en.pdf"),
+        (Kind.qr, "open", "poster-a5.pdf"),
+        (Kind.invitation, "mailed", "cards-a4.pdf"),
+        (Kind.invitation, "mailed", "qr.svg"),
+    ],
+)
+def test_what_makes_no_sense_is_not_printed(
+    app: Flask, designer: Client, kind: Kind, sample: str, file: str
+) -> None:
+    with app.app_context():
+        code = way(kind, sample).code
+    designer.get(f"{FIELDWORK}collectors/{code}/print/{file}", status=404)
+
+
+def test_only_those_who_run_fieldwork_print(app: Flask) -> None:
+    with app.app_context():
+        code = way(Kind.qr).code
+    client = sign_in(app, Role.analyst)
+    for file in (*FILES, "questionnaire-en.pdf"):
+        client.get(f"{FIELDWORK}collectors/{code}/print/{file}", status=403)
