@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import format_decimal
+from babel.numbers import format_decimal
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from surveyapp.questionnaire.model import Draft, Item, Kind, PlaceCode, Section, items
@@ -48,7 +49,7 @@ def _place(code: str, names: Mapping[str, str]) -> str:
 
 def _number(item: Item, value: float, language: str) -> str:
     unit = getattr(item.question, "unit", None)
-    amount = format_decimal(value)
+    amount = format_decimal(value, locale=get_locale(), decimal_quantization=False)
     return f"{amount}\N{NO-BREAK SPACE}{unit[language]}" if unit else amount
 
 
