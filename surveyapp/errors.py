@@ -14,7 +14,8 @@ PAGES = {400, 403, 404, 405, 413, 429}
 
 
 def _page(code: int) -> ResponseReturnValue:
-    name = "page.html" if known_language() else "both.html"
+    # Whoever mistyped an address may have mistyped its language.
+    name = "page.html" if known_language() and code != 404 else "both.html"
     return render_template(f"errors/{name}", code=code), code
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, abort, current_app, g, request, url_for
 from flask_babel import format_date, format_decimal, get_locale
@@ -73,14 +74,10 @@ def here_in(code: str) -> str:
     """Return the address of this same page in another language."""
     if request.endpoint is None or "language" not in g:
         return f"/{code}/"
-    # Names with a meaning to url_for itself would let a link lead to another scheme, or fail.
-    passed = {
-        name: value
-        for name, value in request.args.to_dict().items()
-        if not name.startswith("_") and name != "endpoint"
-    }
-    arguments = {**passed, **(request.view_args or {}), "language": code}
-    return url_for(request.endpoint, **arguments)
+    path = url_for(request.endpoint, **{**(request.view_args or {}), "language": code})
+    # The reader's own query stays a query: as arguments it could name another page or host.
+    query = urlencode(list(request.args.items(multi=True)))
+    return f"{path}?{query}" if query else path
 
 
 def _check_catalogues() -> None:

@@ -32,7 +32,7 @@ def _headers(response: Response) -> Response:
     response.headers.update(HEADERS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code < 400:
         # The address of a static file carries its content's hash (see static_url).
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     elif "Cache-Control" not in response.headers:
