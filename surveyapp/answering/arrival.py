@@ -7,7 +7,15 @@ from flask_babel import gettext as _
 from surveyapp.answering.route import first_section
 from surveyapp.answering.slots import Slots, filled, slots
 from surveyapp.answering.starting import signs_at_start, start_token, starts
-from surveyapp.answering.visiting import has_token, invitation_to, now, remember, way_in
+from surveyapp.answering.tokens import refuse_other_sites
+from surveyapp.answering.visiting import (
+    goes_on,
+    has_token,
+    invitation_to,
+    now,
+    remember,
+    way_in,
+)
 from surveyapp.extensions import csrf
 from surveyapp.i18n import LANGUAGES, language
 from surveyapp.questionnaire.document import Questionnaire
@@ -134,7 +142,10 @@ def _notice(found: Fielding, message: str = "") -> str | Response:
 
 
 def _too_old() -> str:
-    return _("This page was open for a long time. Nothing is lost: continue again.")
+    return _(
+        "This page was open for a long time, or your browser does not keep cookies: this survey"
+        " needs one, only until you close the browser. Nothing is lost: continue again."
+    )
 
 
 def _crowded() -> str:
@@ -144,13 +155,17 @@ def _crowded() -> str:
 @bp.post("/<language>/surveys/<slug>/notice")
 @csrf.exempt
 def begin(slug: str) -> ResponseReturnValue:
-    """Begin a visit and go to the first page."""
+    """Begin a visit, or go on with the one begun, at its first page that is not done."""
+    refuse_other_sites()
     found = way_in(slug)
     if found.state(now()) is not WaveState.open:
         return redirect(url_for("arrival.lobby", slug=slug), 303)
     signs = signs_at_start(request.form, slug)
     if signs is None or not has_token():
         return _notice(found, _too_old()), 400
+    # Whoever went back to this page, or pressed twice, has answers that must not be lost.
+    if goes_on(found):
+        return redirect(url_for("sections.first", slug=slug), 303)
     try:
         invited = invitation_to(found)
         token = start(found, language(), now(), invited, signs=signs, starts=starts())

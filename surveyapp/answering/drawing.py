@@ -18,6 +18,7 @@ from surveyapp.questionnaire.model import Note, Place, Section
 from surveyapp.questionnaire.openings import Part, parts
 from surveyapp.storage.prefixes import prefix_table
 from surveyapp.storage.profiles import profile
+from surveyapp.storage.visits import Visit
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,12 @@ def _is_lone(held: Sequence[Part]) -> bool:
     return len(held) == 1 and not isinstance(held[0].question, Note)
 
 
+def kept_raw(visit: Visit, section: Section) -> Raw:
+    """Return what a visit holds of a section: typed and not accepted yet, else saved."""
+    typed = visit.typed.get(section.id)
+    return raw_of(section, visit.answers) if typed is None else typed
+
+
 def draw(
     standing: Standing,
     section: Section,
@@ -129,11 +136,12 @@ def draw(
     *,
     posted: Posted | None = None,
     returning: bool = False,
+    message: str = "",
 ) -> str | Response:
     """Draw a section: as it was posted, else as it was typed, else as it was saved."""
     visit = standing.visit
-    kept = visit.typed.get(section.id) or raw_of(section, visit.answers)
-    drawn_from = posted or Posted(kept, {})
+    kept = kept_raw(visit, section)
+    drawn_from = posted or Posted(kept, {}, message)
 
     def render(tokens: Slots) -> str:
         return render_template(
@@ -147,7 +155,7 @@ def draw(
 
     # Only what was asked elsewhere can differ on a page where nothing was answered yet.
     key = None
-    if posted is None and not kept:
+    if posted is None and not kept and not message:
         key = (
             slug,
             section.id,

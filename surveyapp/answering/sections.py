@@ -6,10 +6,11 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from surveyapp.answering.drawing import Posted, draw, stale_message
+from surveyapp.answering.drawing import Posted, draw, kept_raw, stale_message
 from surveyapp.answering.place_lists import Narrowing
 from surveyapp.answering.replies import note_counter
 from surveyapp.answering.route import Standing, standing
+from surveyapp.answering.tokens import refuse_other_sites
 from surveyapp.answering.visiting import (
     SITTING,
     end_sitting,
@@ -25,7 +26,7 @@ from surveyapp.answering.visiting import (
 from surveyapp.extensions import csrf
 from surveyapp.forms.fields import sentences_by_key
 from surveyapp.forms.posting import posted as posted_answers
-from surveyapp.forms.posting import raw_of, storable
+from surveyapp.forms.posting import storable
 from surveyapp.forms.sentences import sentence
 from surveyapp.i18n import LANGUAGES, language
 from surveyapp.questionnaire.answers import Accepted, accept
@@ -39,17 +40,20 @@ NARROW = "narrow:"
 bp = Blueprint("sections", __name__, url_prefix="/<language>/surveys/<slug>/pages")
 
 
-def no_visit(slug: str) -> ResponseReturnValue:
+def no_visit(slug: str, section_id: str = "") -> ResponseReturnValue:
     """Answer somebody without a visit: already sent, put away, closed, expired, or no cookies."""
     if already_sent(token_of(slug)):
         remember(slug, token_of(slug))
-        return redirect(url_for("sending.receipt", slug=slug), 303)
+        return redirect(url_for("sending.receipt", slug=slug, late="page"), 303)
     if can_go_on(visit_to(slug)):
         return _put_away(slug)
     found = way_in(slug)
+    survey = edition(found.edition_id).questionnaire
+    if section_id and all(one.id != section_id for one in survey.sections):
+        abort(404)
     return render_template(
         "answering/no_visit.html",
-        survey=edition(found.edition_id).questionnaire,
+        survey=survey,
         profile=profile(found.profile_id).content,
         state=found.state(now()),
         slug=slug,
@@ -113,7 +117,7 @@ def section(slug: str, section_id: str) -> ResponseReturnValue:
     """Show a page of questions as it was left."""
     found = open_visit(slug)
     if found is None:
-        return no_visit(slug)
+        return no_visit(slug, section_id)
     where = standing(found)
     wanted = where.find(section_id)
     if wanted is None and all(one.id != section_id for one in where.questionnaire.sections):
@@ -121,17 +125,18 @@ def section(slug: str, section_id: str) -> ResponseReturnValue:
     if wanted is None or not where.can_show(wanted):
         return redirect(url_for("sections.first", slug=slug), 303)
     message = stale_message() if request.args.get("kept") else ""
-    posted = Posted(raw_of(wanted, found.answers), {}, message) if message else None
-    return draw(where, wanted, slug, token_of(slug), posted=posted, returning=_is_returning())
+    token = token_of(slug)
+    return draw(where, wanted, slug, token, returning=_is_returning(), message=message)
 
 
 @bp.post("/<section_id>")
 @csrf.exempt
 def send(slug: str, section_id: str) -> ResponseReturnValue:
     """Save a page, then go on, switch the language or say what to mend."""
+    refuse_other_sites()
     found = open_visit(slug)
     if found is None:
-        return no_visit(slug)
+        return no_visit(slug, section_id)
     where = standing(found)
     wanted = next((one for one in where.questionnaire.sections if one.id == section_id), None)
     if wanted is None:
@@ -190,8 +195,8 @@ def _switch(
     """Keep what is typed, unjudged, and show the same page in another language."""
     if code not in LANGUAGES:
         abort(404)
-    _keep_typed(where, wanted, slug, raw, code)
-    return redirect(_address(slug, wanted.id, language=code), 303)
+    lost = _keep_typed(where, wanted, slug, raw, code)
+    return redirect(_address(slug, wanted.id, language=code, kept=1 if lost else None), 303)
 
 
 def _rest(
@@ -205,13 +210,20 @@ def _rest(
 
 def _keep_typed(
     where: Standing, wanted: Section, slug: str, raw: dict[str, list[str]], code: str
-) -> None:
-    def typed(before: Visit) -> Change:
-        return Change(wanted.id, before.answers, storable(raw), before.furthest, code)
+) -> bool:
+    """Save what is typed, unjudged; tell whether something else was typed there since."""
+    words = storable(raw)
 
-    _outcome, after = save(token_of(slug), wanted.id, _counter(), typed, now(), where.visit)
+    def typed(before: Visit) -> Change:
+        is_done = wanted.id in before.saved and wanted.id not in before.typed
+        unchanged = is_done and words == kept_raw(before, wanted)
+        kept = None if unchanged else words
+        return Change(wanted.id, before.answers, kept, before.furthest, code)
+
+    outcome, after = save(token_of(slug), wanted.id, _counter(), typed, now(), where.visit)
     if after is not None:
         note_counter(after.counter)
+    return outcome is Outcome.stale and after is not None and words != kept_raw(after, wanted)
 
 
 def _save(
@@ -254,13 +266,15 @@ def _further(where: Standing, furthest: str | None, section_id: str) -> str:
 def _stale(
     where: Standing, wanted: Section, slug: str, raw: dict[str, list[str]]
 ) -> ResponseReturnValue:
-    """Go on after a doubled press; show what is kept after an older page with other answers."""
+    """Answer a doubled press as the first; show what is kept after an older, other page."""
     earlier = where.visit.answers
     lineages = where.tree.lineages
     result = accept(where.questionnaire, raw, section=wanted.id, earlier=earlier, places=lineages)
-    if result.answers == earlier or result.problems:
-        return redirect(next_address(where, wanted.id, slug), 303)
-    return redirect(_address(slug, wanted.id, kept=1), 303)
+    if storable(raw) == where.visit.typed.get(wanted.id):
+        return _again(where, wanted, slug, raw, sentences_by_key(result.problems, sentence))
+    if result.problems or result.answers != earlier:
+        return redirect(_address(slug, wanted.id, kept=1), 303)
+    return redirect(next_address(where, wanted.id, slug), 303)
 
 
 def _saved(

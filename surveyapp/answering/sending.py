@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from surveyapp.answering.route import Standing, standing
 from surveyapp.answering.sections import no_visit, open_visit
 from surveyapp.answering.slots import Slots, filled, slots
+from surveyapp.answering.tokens import refuse_other_sites
 from surveyapp.answering.visiting import (
     can_read_copy,
     has_token,
@@ -22,6 +23,7 @@ from surveyapp.i18n import language
 from surveyapp.storage.fielding import Fielding
 from surveyapp.storage.profiles import profile
 from surveyapp.storage.responses import (
+    Receipt,
     Sending,
     already_sent,
     content_hash,
@@ -65,28 +67,30 @@ def check(slug: str) -> ResponseReturnValue:
 @csrf.exempt
 def send(slug: str) -> ResponseReturnValue:
     """Send the answers, once however often the button is pressed."""
+    refuse_other_sites()
     token = token_of(slug)
-    if already_sent(token):
-        remember(slug, token)
-        return redirect(url_for("sending.receipt", slug=slug), 303)
     found = open_visit(slug)
-    if found is None:
+    where = standing(found) if found else None
+    if where is None and not already_sent(token):
         return no_visit(slug)
     remember(slug, token)
-    where = standing(found)
-    if where.undone is not None:
+    if where and where.undone is not None:
         return redirect(url_for("sections.first", slug=slug), 303)
-    if not has_token():
+    if where and not has_token():
         return _check_page(where, slug, _too_old()), 400
-    receipt = submit(token, now(), request.form.get("seen", ""))
-    if receipt.outcome is Sending.changed:
+    return _sent(where, slug, submit(token, now(), request.form.get("seen", "")))
+
+
+def _sent(where: Standing | None, slug: str, receipt: Receipt) -> ResponseReturnValue:
+    if where and receipt.outcome is Sending.changed:
         return _check_page(where, slug, _changed()), 409
     if receipt.outcome is Sending.accepted:
         note_sending(slug)
     if receipt.outcome is Sending.used:
         return redirect(url_for("invited.used"), 303)
     if receipt.code:
-        return redirect(url_for("sending.receipt", slug=slug), 303)
+        late = "answers" if receipt.outcome is Sending.conflict else None
+        return redirect(url_for("sending.receipt", slug=slug, late=late), 303)
     return no_visit(slug)
 
 
@@ -96,6 +100,15 @@ def _too_old() -> str:
 
 def _changed() -> str:
     return _("Your answers changed in another window. Check them again before you send them.")
+
+
+def _late(what: str) -> str:
+    if what == "answers":
+        return _(
+            "You had already sent other answers. Those were kept; what you changed afterwards was"
+            " not sent."
+        )
+    return _("You already sent your answers. They cannot be changed.") if what == "page" else ""
 
 
 @bp.get("/receipt")
@@ -108,7 +121,7 @@ def receipt(slug: str) -> ResponseReturnValue:
 
 
 def _receipt_page(found: Fielding, code: str, can_read: bool) -> str | Response:
-    wave = found.wave
+    wave, message = found.wave, _late(request.args.get("late", ""))
 
     def draw(tokens: Slots) -> str:
         return render_template(
@@ -119,8 +132,9 @@ def _receipt_page(found: Fielding, code: str, can_read: bool) -> str | Response:
             profile=profile(found.profile_id).content,
             wave=wave,
             slug=found.slug,
+            message=message,
         )
 
-    facts = (language(), found.slug, can_read, wave.closes_at, wave.closed_at)
+    facts = (language(), found.slug, can_read, wave.closes_at, wave.closed_at, message)
     key = ("receipt", found.edition_id, found.profile_id, *facts)
     return filled(key, slots(receipt=code), draw)

@@ -113,6 +113,18 @@ def visit_to(slug: str) -> Visit | None:
     return found
 
 
+def goes_on(found: Fielding) -> bool:
+    """Tell whether this browser is in the middle of a visit of its one person.
+
+    A kiosk, or staff who enter paper, serve one after another: there every start is a new one.
+    """
+    for_many = (Kind.kiosk, Kind.paper, Kind.phone)
+    if found.collector.kind in for_many or not is_sitting(found.slug):
+        return False
+    begun = visit_to(found.slug)
+    return begun is not None and begun.can_go_on(now())
+
+
 def remember_invitation(slug: str, collector_id: int, invitation_id: int) -> None:
     """Keep in this browser's session that its resident was invited to a survey."""
     session[INVITED] = {**session.get(INVITED, {}), slug: [collector_id, invitation_id]}

@@ -173,7 +173,8 @@ def _after(before: Visit, change: Change, now: datetime) -> Visit:
     """Return a visit as a change leaves it."""
     counter = before.counter + 1
     typed = {name: raw for name, raw in before.typed.items() if name != change.section}
-    if change.typed:
+    # Everything cleared is typed too: it must not bring back what was saved.
+    if change.typed is not None:
         typed[change.section] = dict(change.typed)
     return replace(
         before,
