@@ -45,7 +45,8 @@ Values = Mapping[str, str | Sequence[str] | None]
 def _value_of(control: Tag) -> list[str]:
     """Return what one control would send."""
     if control.name == "textarea":
-        return [control.get_text().removeprefix("\n").replace("\n", "\r\n")]
+        text = control.get_text().replace("\r\n", "\n").removeprefix("\n")
+        return [text.replace("\n", "\r\n")]
     if control.name == "select":
         options = control.select("option")
         chosen = [one for one in options if one.has_attr("selected")] or options[:1]

@@ -184,7 +184,9 @@ def _shell(soup: BeautifulSoup) -> Iterator[str]:
 def _text(soup: BeautifulSoup) -> Iterator[str]:
     for node in soup.find_all(string=True):
         text = normal(str(node))
-        if text == "None" or LEFTOVERS.search(text):
+        # An option may well say None: what is chosen from is a survey's own words.
+        own = node.find_parent(["label", "option"]) or node.find_parent(class_="words")
+        if (text == "None" and not own) or LEFTOVERS.search(text):
             yield f"what should not be shown: {text[:80]!r}"
 
 
@@ -211,5 +213,7 @@ def _markup(html: str) -> Iterator[str]:
 @lru_cache(maxsize=500)
 def problems_of(html: str) -> tuple[str, ...]:
     """List everything that is wrong with a page."""
-    soup = BeautifulSoup(html, "html.parser")
+    # What lies in a <template> is held to the same rules: a script puts it on the page.
+    unfolded = re.sub(r"<(/?)template\b", r"<\1div", html)
+    soup = BeautifulSoup(unfolded, "html.parser")
     return (*_markup(html), *(problem for rule in RULES for problem in rule(soup)))

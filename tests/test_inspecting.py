@@ -78,6 +78,8 @@ def test_a_good_page_has_no_problems(html: str) -> None:
         (page("<p>None</p>"), "should not be shown"),
         (page("<p>%(name)s</p>"), "should not be shown"),
         (page("<p>{{ name }}</p>"), "should not be shown"),
+        (page('<template><input name="a"></template>'), "'a' has no label"),
+        (page('<p id="a"></p><template><p id="a"></p></template>'), "used 2 times"),
         (page("<p>x</div>"), "HTML is wrong"),
         (page("<ul><p>x</ul></p>"), "HTML is wrong"),
     ],
