@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.load import Load, empty_load, survey_load
-from benchmarks.server import Processes, serving
+from benchmarks.server import Processes, Server, serving
 from benchmarks.survey import SLUG, check_stored, environment_of, prepare, settings_for
 from tests import postgres
 
@@ -44,46 +44,56 @@ def _megabytes(found: list[float]) -> str:
     return ", ".join(f"{one:.0f} MB" for one in found)
 
 
-def _surveys(name: str, journeys: int) -> tuple[list[Load], str]:
-    """Measure journeys on one database, and prove that each was stored once."""
+def _pairs(
+    server: Server, database: Processes | None, empty: Server, journeys: int
+) -> tuple[list[tuple[Load, Load]], list[str]]:
+    """Measure journeys and, at once after each, as many requests to the empty view."""
+    warm = survey_load(server, database, SLUG, 8, min(WARM_UP, journeys))
+    requests = round(warm.requests / warm.journeys)
+    empty_load(empty, 8, min(WARM_UP, journeys), requests)
+    pairs, receipts = [], list(warm.receipts)
+    for clients in CLIENTS:
+        load = survey_load(server, database, SLUG, clients, journeys)
+        receipts += load.receipts
+        pairs.append((load, empty_load(empty, clients, journeys, requests)))
+    return pairs, receipts
+
+
+def _measure(name: str, empty: Server, journeys: int) -> str:
+    """Print the lines of one database; return what is said below the table.
+
+    :raise RuntimeError: if not every journey was stored once.
+    """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-")))
         url, database = stack.enter_context(_database(name, folder))
         settings = settings_for(url, folder)
         prepare(settings)
         with serving("wsgi:app", environment_of(settings)) as server:
-            warm = survey_load(server, database, SLUG, 8, min(WARM_UP, journeys))
-            loads = [survey_load(server, database, SLUG, one, journeys) for one in CLIENTS]
+            pairs, receipts = _pairs(server, database, empty, journeys)
             memory = _megabytes(server.memory_mb())
-        receipts = [code for load in (warm, *loads) for code in load.receipts]
         stored = check_stored(settings, receipts)
-    return loads, f"{name}: {stored} journeys, {stored} responses, none doubled; workers {memory}"
-
-
-def _empty(journeys: int, requests: int) -> tuple[dict[int, Load], str]:
-    with serving("benchmarks.empty:app", {}) as server:
-        empty_load(server, 8, min(WARM_UP, journeys), requests)
-        loads = {one: empty_load(server, one, journeys, requests) for one in CLIENTS}
-        return loads, f"empty view: workers {_megabytes(server.memory_mb())}"
+    for load, yardstick in pairs:
+        print(_line(name, load, yardstick))
+        print(_line("empty view", yardstick, yardstick))
+    requests = pairs[0][0].requests / pairs[0][0].journeys
+    return (
+        f"{name}: {stored} journeys of {requests:.1f} requests, {stored} responses, none doubled;"
+        f" workers {memory}"
+    )
 
 
 def main() -> None:
-    """Measure each database, then the yardstick, and print one table."""
+    """Measure each database beside the yardstick and print one table."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("--journeys", type=int, default=320, help="for each line of the table")
+    parser.add_argument("--journeys", type=int, default=160, help="for each line of the table")
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"])
     given = parser.parse_args()
-    measured = {name: _surveys(name, given.journeys) for name in given.databases}
-    first = next(iter(measured.values()))[0][0]
-    requests = round(first.requests / first.journeys)
-    yardsticks, remark = _empty(given.journeys, requests)
-    print(f"A journey is {requests} requests; each line is {first.journeys} journeys.\n\n{HEADING}")
-    for name, (loads, _remark) in measured.items():
-        for load in loads:
-            print(_line(name, load, yardsticks[load.clients]))
-    for load in yardsticks.values():
-        print(_line("empty view", load, load))
-    print("", *(told for _loads, told in measured.values()), remark, sep="\n")
+    print(HEADING)
+    with serving("benchmarks.empty:app", {}) as empty:
+        told = [_measure(name, empty, given.journeys) for name in given.databases]
+        told.append(f"empty view: workers {_megabytes(empty.memory_mb())}")
+    print("", *told, sep="\n")
 
 
 if __name__ == "__main__":
