@@ -4,7 +4,7 @@ Each step looks whether it was done, so that a load that was stopped goes on whe
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 import numpy as np
@@ -15,13 +15,21 @@ from surveyapp.demo.profiles import profiles
 from surveyapp.demo.respondents import invited, sampled
 from surveyapp.demo.responses import Fieldwork
 from surveyapp.press.release import make_release
+from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.shipped import shipped
 from surveyapp.storage.bulk import bulk_count, bulk_insert
 from surveyapp.storage.collectors import make_collector, make_sample
 from surveyapp.storage.fieldwork import endings_of
 from surveyapp.storage.places import import_places, place_set_id
 from surveyapp.storage.profiles import municipality, save_profile
-from surveyapp.storage.surveys import Edition, newest_edition, publish, save_draft
+from surveyapp.storage.surveys import (
+    Edition,
+    SlugTakenError,
+    newest_edition,
+    publish,
+    save_draft,
+    survey_by_slug,
+)
 from surveyapp.storage.waves import (
     Collector,
     Opening,
@@ -35,6 +43,7 @@ from surveyapp.storage.waves import (
 )
 
 SLUG = "community-safety"
+STANDING, ALWAYS = "tell-us", "always"
 BY = "demo"
 SAMPLE_NAMES = {"en": "Invited residents", "fr": "Résidents et résidentes invités"}
 OPEN_NAMES = {"en": "Open link", "fr": "Lien ouvert"}
@@ -50,9 +59,19 @@ def _municipalities(now: datetime) -> Mapping[str, int]:
     return {slug: one.id for slug, one in found.items() if one}
 
 
-def _survey(owner_id: int, now: datetime) -> Edition:
-    survey = save_draft(SLUG, owner_id, shipped())
-    return newest_edition(survey.id) or publish(SLUG, survey.revision, (), BY, now)
+def _survey(slug: str, draft: Draft, owner_id: int, now: datetime) -> Edition:
+    """Publish a survey, unless that was done: what somebody drafted since then stays."""
+    survey = survey_by_slug(slug) or save_draft(slug, owner_id, draft)
+    if survey.owner_id != owner_id:
+        raise SlugTakenError(slug)
+    return newest_edition(survey.id) or publish(slug, survey.revision, (), BY, now)
+
+
+def _standing(owner_id: int, opens: date, now: datetime) -> None:
+    """Publish the form that residents can fill in at any time, and open it for good."""
+    _survey(STANDING, shipped("tell_us"), owner_id, now)
+    if wave_of(STANDING, ALWAYS) is None:
+        open_wave(STANDING, ALWAYS, Opening(PLACE_SET, "open", opens), now)
 
 
 def _wave(plan: Plan, now: datetime) -> Wave:
@@ -119,7 +138,8 @@ def load(responses: int, seed: int, now: datetime, on_progress: Progress) -> Non
     owners = _municipalities(before)
     if place_set_id(PLACE_SET) is None:
         import_places(PLACE_SET, places())
-    edition = _survey(owners[COUNTY], before)
+    edition = _survey(SLUG, shipped(), owners[COUNTY], before)
+    _standing(owners[COUNTY], first.opens, before)
     _fill(fieldwork_of(first, responses, seed, edition), on_progress)
     closed = datetime.combine(first.closes + timedelta(days=1), time(), zone)
     close_wave(SLUG, first.code, closed)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
-from surveyapp.demo.loading import SLUG
+from surveyapp.demo.loading import SLUG, STANDING
 from surveyapp.storage.releases import releases_of
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import survey_by_slug
@@ -20,6 +20,14 @@ def test_residents_find_an_open_survey(demo_app: Flask, language: str, words: st
     assert page.status_code == 200
     assert words in page.get_data(as_text=True)
     assert demo_app.test_client().get(f"/{language}/surveys/{SLUG}/notice").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_residents_can_tell_something_at_any_time(demo_app: Flask, language: str) -> None:
+    client = demo_app.test_client()
+    address = f"/{language}/surveys/{STANDING}/"
+    assert address in client.get(f"/{language}/surveys/{SLUG}/").get_data(as_text=True)
+    assert client.get(f"{address}notice").status_code == 200
 
 
 @pytest.mark.parametrize("role", list(Role))
