@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from tqdm import tqdm
 
 from surveyapp.cli.clock import now
+from surveyapp.demo.county import COUNTY_NAMES
 from surveyapp.demo.loading import SLUG, load
 from surveyapp.demo.sign_ins import are_in, let_in
 from surveyapp.storage.fielding import fielding
@@ -33,15 +34,19 @@ def _load(responses: int, seed: int) -> None:
 
 def _show(passwords: Mapping[str, str]) -> None:
     public, found = current_app.config["PUBLIC_URL"], fielding(SLUG, now())
-    click.echo("Larkspur County, which does not exist, is ready.\n\nFor residents")
-    click.echo(f"  Both languages  {public}/")
-    click.echo(f"  English         {public}/en/surveys/{SLUG}/")
-    click.echo(f"  Français        {public}/fr/surveys/{SLUG}/")
+    english, french = (f"{public}/{language}/surveys/{SLUG}/" for language in ("en", "fr"))
+    click.echo(f"{COUNTY_NAMES['en']} is ready.\n\nFor residents")
+    click.echo(f"  Front page      {public}/")
+    click.echo(f"  The survey      {english}\n                  {french}")
     if found:
         click.echo(f"  On a poster     {public}/s/{found.collector.code}")
-    click.echo(f"\nFor staff: {public}/en/staff/, {public}/fr/staff/")
+    click.echo(f"  Past results    {english}results/\n                  {french}results/")
+    click.echo(f"\nFor staff         {public}/en/staff/\n                  {public}/fr/staff/")
     for address, password in passwords.items():
         click.echo(f"  {address:<32} {password}")
+    click.echo(
+        "\nThe passwords are this copy’s own. Keep it on this machine: it is no real survey."
+    )
 
 
 @click.command()

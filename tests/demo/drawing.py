@@ -45,6 +45,7 @@ def _options(key: str) -> tuple[Any, ...]:
     return next(one.options for one in DRAFT.questions() if one.id == name)  # type: ignore[union-attr]
 
 
+@cache
 def lineages() -> dict[str, tuple[str, ...]]:
     """Return each place with those that hold it."""
     found = {one.code: one for one in places()}

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from surveyapp.demo.county import PLACE_SET, TOWNS, neighbourhoods
 from surveyapp.demo.fieldwork import WAYS, plans
 from surveyapp.demo.loading import SLUG, STANDING, fieldwork_of, load
+from surveyapp.demo.respondents import invited, sampled
 from surveyapp.press.counting import counts_of
 from surveyapp.press.release import make_release
 from surveyapp.storage.bulk import Loaded
@@ -30,6 +31,7 @@ from surveyapp.storage.waves import (
     samples_of,
     waves_of,
 )
+from tests.conftest import DEMO_RESPONSES
 
 NOW = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
 SMALL = 150
@@ -130,45 +132,42 @@ def test_progress_goes_up_to_both_waves() -> None:
     assert told[-1] == 2 * SMALL
 
 
-@pytest.mark.usefixtures("context")
-def test_each_wave_has_a_sample_by_invitation_and_an_open_one() -> None:
-    load(SMALL, 1, NOW, quiet)
-    first, second = waves()
-    assert first.state(NOW) is WaveState.closed
-    assert second.state(NOW) is WaveState.open
-    for wave in (first, second):
-        probability, anybody = samples_of(wave.id)
-        assert (probability.type, anybody.type) == ("probability", "open")
-        assert probability.invited == 273
-        assert all(probability.names[language] for language in ("en", "fr"))
-        modes = {one.mode for one in collectors_of(wave.id)}
-        assert modes == {"web", "kiosk", "paper", "phone"}
+def test_each_wave_has_a_sample_by_invitation_and_an_open_one(demo_app: Flask) -> None:
+    now = datetime.now(UTC)
+    with demo_app.app_context():
+        first, second = waves()
+        assert (first.state(now), second.state(now)) == (WaveState.closed, WaveState.open)
+        for wave in (first, second):
+            probability, anybody = samples_of(wave.id)
+            assert (probability.type, anybody.type) == ("probability", "open")
+            assert probability.invited == invited(sampled(DEMO_RESPONSES)).sum()
+            assert all(probability.names[language] for language in ("en", "fr"))
+            modes = {one.mode for one in collectors_of(wave.id)}
+            assert modes == {"web", "kiosk", "paper", "phone"}
 
 
-@pytest.mark.usefixtures("context")
-def test_only_those_invited_have_a_stratum_and_a_weight() -> None:
-    load(SMALL, 1, NOW, quiet)
-    probability = {samples_of(wave.id)[0].id for wave in waves()}
-    columns = (ResponseRow.sample_id, ResponseRow.stratum, ResponseRow.base_weight)
-    for sample_id, stratum, weight in reading().execute(select(*columns)):
-        assert (sample_id in probability) == (stratum is not None) == (weight is not None)
-        assert stratum is None or stratum in {town.code for town in TOWNS}
+def test_only_those_invited_have_a_stratum_and_a_weight(demo_app: Flask) -> None:
+    with demo_app.app_context():
+        for wave in waves():
+            ways = {one.id: way for one, way in zip(collectors_of(wave.id), WAYS, strict=True)}
+            for one in stored(wave):
+                by_invitation = ways[one.collector_id].probability
+                assert by_invitation == (one.stratum is not None) == (one.base_weight is not None)
+                assert one.stratum is None or one.stratum in {town.code for town in TOWNS}
 
 
-@pytest.mark.usefixtures("context")
-def test_the_places_are_there_with_their_outlines() -> None:
-    load(SMALL, 1, NOW, quiet)
-    set_id = place_set_id(PLACE_SET)
-    assert set_id is not None
-    tree = place_tree(set_id)
-    assert len(tree.at("neighbourhood")) == len(neighbourhoods())
-    assert set(outlines(set_id)) == set(tree.codes)
+def test_the_places_are_there_with_their_outlines(demo_app: Flask) -> None:
+    with demo_app.app_context():
+        set_id = place_set_id(PLACE_SET)
+        assert set_id is not None
+        tree = place_tree(set_id)
+        assert len(tree.at("neighbourhood")) == len(neighbourhoods())
+        assert set(outlines(set_id)) == set(tree.codes)
 
 
-@pytest.mark.usefixtures("context")
-def test_a_purge_today_takes_nothing() -> None:
-    load(SMALL, 1, NOW, quiet)
-    assert purge(NOW).responses == 0
+def test_a_purge_today_takes_nothing(demo_app: Flask) -> None:
+    with demo_app.app_context():
+        assert purge(datetime.now(UTC)).responses == 0
 
 
 def test_the_closed_wave_is_published_without_its_hamlets(demo_app: Flask) -> None:
