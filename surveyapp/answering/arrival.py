@@ -17,6 +17,7 @@ from surveyapp.answering.visiting import (
     way_in,
 )
 from surveyapp.extensions import csrf
+from surveyapp.forms.audience import who_can_answer
 from surveyapp.i18n import LANGUAGES, language
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.storage.collectors import Kind, has_short_address
@@ -135,6 +136,7 @@ def _notice(found: Fielding, message: str = "") -> str | Response:
             slug=slug,
             via=via,
             message=message,
+            who=who_can_answer(_questionnaire(found), language()),
         )
 
     key = ("notice", found.edition_id, found.profile_id, language(), slug, via, message)

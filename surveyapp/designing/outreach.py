@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import force_locale, format_date, ngettext
 from flask_babel import gettext as _
 
+from surveyapp.forms.audience import who_can_answer
 from surveyapp.forms.paper import PlaceNames, on_paper
 from surveyapp.i18n import LANGUAGES
 from surveyapp.press.print_outreach import Outreach, Side
@@ -59,13 +60,14 @@ def _closing(wave: Wave) -> list[str]:
     return [_("You can answer until the end of %(day)s.", day=day)]
 
 
-def _facts(subject: Subject) -> tuple[str, ...]:
+def _facts(subject: Subject, language: str) -> tuple[str, ...]:
     minutes = subject.questionnaire.minutes
     taken = ngettext(
         "It takes about %(num)s minute.", "It takes about %(num)s minutes.", minutes or 0
     )
     return (
         *([taken] if minutes else []),
+        *who_can_answer(subject.questionnaire, language)[:1],
         _("Your answers are confidential. We do not ask for your name or address."),
         *_closing(subject.wave),
     )
@@ -92,7 +94,7 @@ def _side(subject: Subject, language: str) -> Side:
             summary=survey.summary[language],
             scan=_("Point your phone’s camera at the square"),
             address_lead=_("or type this address in a browser:"),
-            facts=_facts(subject),
+            facts=_facts(subject, language),
             telephone=_(
                 "No Internet, or questions? Call %(telephone)s.",
                 telephone=_unbroken(profile.officer.telephone),
@@ -133,9 +135,11 @@ def _names(places: list[Any], tree: PlaceTree, language: str) -> tuple[str, ...]
 def _notice(subject: Subject, language: str) -> dict[str, Any]:
     survey = subject.questionnaire
     assert survey.notice is not None
+    who = who_can_answer(survey, language)
     return {
         "heading": _("Before you start"),
         "parts": [
+            *([(_("Who can answer"), " ".join(who))] if who else []),
             (_("Why we ask"), survey.notice.purpose[language]),
             (_("What gives us the right to ask"), survey.notice.authority[language]),
         ],

@@ -11,6 +11,7 @@ MOST_TO_RANK = 10
 MOST_ON_A_PAGE = 8
 MINUTES_ADVISED = 15
 IDENTIFYING_DETAILS = 5
+AGE_OF_OWN_RIGHTS = 16
 SECONDS_AN_ITEM = 9
 SECONDS_A_LONG_TEXT = 60
 
@@ -81,9 +82,22 @@ def _tags(draft: Draft) -> Iterator[Finding]:
             yield Finding(Code.unknown_tag, nodes[item.key], limits={"tag": tag})
 
 
+def _youth(draft: Draft) -> Iterator[Finding]:
+    """Under 16, whoever has lawful custody may act for a person (MFIPPA, s. 54 (c))."""
+    youth = draft.youth
+    if youth is None:
+        return
+    if youth.least_age < AGE_OF_OWN_RIGHTS and not youth.ask_adult:
+        limits = {"least": youth.least_age, "own": AGE_OF_OWN_RIGHTS}
+        yield Finding(Code.youth_decides_alone, "youth", limits=limits)
+    if not draft.sensitive:
+        yield Finding(Code.youth_not_sensitive, "youth")
+
+
 def advice(draft: Draft) -> Iterator[Finding]:
     """Walk what a reviewer should consider."""
     yield from _length(draft)
     yield from _identifying(draft)
     yield from _inapplicable(draft)
     yield from _tags(draft)
+    yield from _youth(draft)

@@ -28,6 +28,8 @@ __all__ = ["Code", "Finding", "gaps", "texts"]
 
 # A multiple choice is one 64-bit word in the matrix; a single code fits 16 bits with room.
 MOST_OPTIONS = 60
+# Our own line: a child younger than this is told to ask an adult before answering.
+LEAST_AGE_ALONE = 12
 
 
 def _step(name: str, part: BaseModel) -> str:
@@ -56,6 +58,17 @@ def _text_gaps(draft: Draft) -> Iterator[Finding]:
                 yield Finding(Code.text_missing, path, language)
             elif state is TranslationState.stale:
                 yield Finding(Code.text_stale, path, language)
+
+
+def _youth_gaps(draft: Draft) -> Iterator[Finding]:
+    youth = draft.youth
+    if youth is None:
+        return
+    if youth.most_age is not None and youth.most_age < youth.least_age:
+        limits = {"least": youth.least_age, "most": youth.most_age}
+        yield Finding(Code.youth_ages, "youth", limits=limits)
+    if youth.least_age < LEAST_AGE_ALONE and not youth.ask_adult:
+        yield Finding(Code.youth_needs_adult, "youth", limits={"least": LEAST_AGE_ALONE})
 
 
 def _structure_gaps(draft: Draft) -> Iterator[Finding]:
@@ -151,6 +164,7 @@ def _question_gaps(question: Question) -> Iterator[Finding]:
 def gaps(draft: Draft) -> Iterator[Finding]:
     """Walk everything without which nobody can be asked. None: the questionnaire is complete."""
     yield from _structure_gaps(draft)
+    yield from _youth_gaps(draft)
     yield from _text_gaps(draft)
     yield from _id_gaps(draft)
     for section, question in _placed(draft):

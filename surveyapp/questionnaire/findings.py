@@ -13,6 +13,8 @@ class Code(StrEnum):
     text_missing = "text_missing"
     text_stale = "text_stale"
     no_notice = "no_notice"
+    youth_ages = "youth_ages"
+    youth_needs_adult = "youth_needs_adult"
     no_language = "no_language"
     no_section = "no_section"
     no_question = "no_question"
@@ -43,6 +45,8 @@ class Code(StrEnum):
     page_is_long = "page_is_long"
     identifying = "identifying"
     takes_long = "takes_long"
+    youth_decides_alone = "youth_decides_alone"
+    youth_not_sensitive = "youth_not_sensitive"
     may_not_apply = "may_not_apply"
     unknown_tag = "unknown_tag"
 

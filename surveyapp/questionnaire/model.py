@@ -188,6 +188,19 @@ class Notice(Node):
     purpose: Text
 
 
+class Youth(Node):
+    """For whom a survey of young people is, as its notice says before anything is collected.
+
+    ``ask_adult``: they are told to ask a parent or another adult first; otherwise, that they can
+    decide by themselves. ``words`` are the municipality's own, such as where to find support.
+    """
+
+    least_age: int = Field(ge=5, le=30)
+    most_age: int | None = Field(default=None, ge=5, le=30)
+    ask_adult: bool = False
+    words: Text | None = None
+
+
 class Floors(Node):
     """Smallest bases that may be published: a survey can raise them, never lower them."""
 
@@ -208,6 +221,7 @@ class Draft(Node):
     summary: Text = Text()
     minutes: int | None = Field(default=None, ge=1, le=120)
     notice: Notice | None = None
+    youth: Youth | None = None
     thanks: Text | None = None
     sensitive: bool = False
     standing: bool = False
