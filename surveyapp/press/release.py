@@ -1,6 +1,6 @@
 """A release: the public figures of a closed wave, numbered and kept with their bytes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,10 @@ from surveyapp.press.fields import AREA_FIELDS, ITEM_FIELDS, Field
 from surveyapp.press.package import Sheet, datapackage, listed, manifest_json
 from surveyapp.press.readme import Told, readme
 from surveyapp.press.rows import NOT_WEIGHTED, Heading, area_rows, item_rows
+from surveyapp.questionnaire.model import Draft
+from surveyapp.statistics.disclosure import PublicResults
 from surveyapp.storage.audit import Action, note
-from surveyapp.storage.places import place_tree
+from surveyapp.storage.places import PlaceTree, place_tree
 from surveyapp.storage.releases import (
     NumberTakenError,
     Release,
@@ -87,20 +89,22 @@ def _sheet(path: str, fields: tuple[Field, ...], rows: Iterator[dict[str, Any]])
     return Sheet(path, fields, table(fields, kept), len(kept))
 
 
-def _sheets(
-    wave: Wave, counts: tuple[Count, ...], headings: tuple[Heading, ...], at: datetime
+def public_sheets(
+    samples: Sequence[tuple[PublicResults, Heading]],
+    tree: PlaceTree,
+    questionnaire: Draft,
+    at: datetime,
 ) -> tuple[Sheet, ...]:
-    tree, questionnaire = place_tree(wave.place_set_id), counts[0].questionnaire
-    pairs = list(zip(counts, headings, strict=True))
+    """Write the tables of a release: of every sample, one below the other."""
     areas = (
         row
-        for count, heading in pairs
-        for row in area_rows(count.public.areas.frame, heading, tree, at)
+        for public, heading in samples
+        for row in area_rows(public.areas.frame, heading, tree, at)
     )
     rows = (
         row
-        for count, heading in pairs
-        for row in item_rows(count.public.items.frame, heading, tree, questionnaire, at)
+        for public, heading in samples
+        for row in item_rows(public.items.frame, heading, tree, questionnaire, at)
     )
     return (
         _sheet("neighbourhood_by_area.csv", AREA_FIELDS, areas),
@@ -150,7 +154,10 @@ def _pressed(
     now: datetime,
     at: datetime,
 ) -> tuple[tuple[Sheet, ...], Mapping[str, Any]]:
-    sheets = _sheets(wave, counts, _headings(survey, wave, counts, number, now), at)
+    headings = _headings(survey, wave, counts, number, now)
+    samples = [(one.public, heading) for one, heading in zip(counts, headings, strict=True)]
+    tree, newest = place_tree(wave.place_set_id), counts[0].questionnaire
+    sheets = public_sheets(samples, tree, newest, at)
     return sheets, _manifest(survey, wave, counts, number, sheets, at)
 
 

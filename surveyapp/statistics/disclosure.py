@@ -76,6 +76,7 @@ def _base_gauge(raw: RawResults, policy: Policy) -> Gauge:
         floor=policy.floor(Sensitivity.general),
         least_different=0,
         least_population=LEAST_POPULATION[Sensitivity.general],
+        zero_tells=True,
     )
 
 
@@ -127,13 +128,18 @@ def area_gauge(ledger: AreaLedger, raw: RawResults, policy: Policy) -> Gauge:
     )
 
 
+def _can_be_averaged(ledger: Ledger) -> bool:
+    """Tell whether an index may hold an item: it would split answers that are shown as one."""
+    return ledger.is_whole
+
+
 def patterns(raw: RawResults, policy: Policy) -> Patterns:
     """Settle what is published where.
 
     First the places by how many answered at all: the number asked is the same unknown in every
     item asked of everyone, so each item hides at least the same places, with the same siblings.
     An item asked on a condition is shown only where what it depends on is; an area only where
-    all its items are, answer by answer: an index would split answers that are shown as one.
+    all its items are, answer by answer.
     """
     nodes = np.ones(len(raw.tree.codes), dtype=bool)
     everything = settled(raw.tree, _base_gauge(raw, policy), nodes)
@@ -146,7 +152,7 @@ def patterns(raw: RawResults, policy: Policy) -> Patterns:
     for area in raw.area_ledgers:
         nodes = everything.copy()
         for item in area.items:
-            nodes &= items[item.key] & counted[item.key].is_whole
+            nodes &= items[item.key] & _can_be_averaged(counted[item.key])
         areas[area.area.value] = settled(raw.tree, area_gauge(area, raw, policy), nodes)
     return Patterns(everything, items, areas)
 

@@ -52,8 +52,9 @@ class Gauge:
     ``people``: who was asked (a set without anybody tells nothing). ``base``: the n that is
     published. ``patterns``: the distinct whole answers. ``splits``: each published option, where
     both sides of it must be many; None where the kind of item does not ask for that. Each has a
-    row for every node. Every test that passes for two sets that share nobody passes for both
-    together, so that judging the smallest computable sets judges all.
+    row for every node. ``zero_tells``: that nobody is in a hidden place may not be known either.
+    Every test that passes for two sets that share nobody passes for both together, so that
+    judging the smallest computable sets judges all.
     """
 
     people: Ints
@@ -64,6 +65,7 @@ class Gauge:
     floor: int
     least_different: int
     least_population: int
+    zero_tells: bool = False
 
     def figures(self, node: int) -> "Figures":
         """Return the counts of a node."""

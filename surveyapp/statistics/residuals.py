@@ -42,11 +42,11 @@ def residual(
 def _tells_too_much(tree: Tree, gauge: Gauge, published: Flags, node: int) -> bool:
     """Tell whether a published node's residual gives anything away: to anyone, or to a council."""
     rest = residual(tree, gauge, published, node)
+    hidden = tuple(tree.hidden_below(published, node))
     if rest.is_empty:
-        return False
+        return gauge.zero_tells and bool(hidden)
     if not gauge.is_publishable(rest):
         return True
-    hidden = tuple(tree.hidden_below(published, node))
     councils = (one for one in hidden if tree.knows_itself[one])
     return _tells_of_agreed(tree, gauge, published, node, hidden) or any(
         _tells_council(tree, gauge, published, node, council) for council in councils
@@ -56,7 +56,11 @@ def _tells_too_much(tree: Tree, gauge: Gauge, published: Flags, node: int) -> bo
 def _tells_council(tree: Tree, gauge: Gauge, published: Flags, node: int, council: int) -> bool:
     """Tell whether a hidden council, who knows its own figures, would learn too much of others'."""
     others = residual(tree, gauge, published, node, (council,))
-    return not others.is_empty and not gauge.is_publishable(others)
+    if others.is_empty:
+        hidden = tree.hidden_below(published, node)
+        strangers = (one for one in hidden if one != council and council not in tree.above(one))
+        return gauge.zero_tells and any(True for _ in strangers)
+    return not gauge.is_publishable(others)
 
 
 def _tells_of_agreed(
