@@ -76,3 +76,9 @@ def test_a_style_sheet_is_sent_compressed(app: Flask) -> None:
 @pytest.mark.parametrize("name", ["nothing.css", "../pages.py", "survey", "survey/routing.js"])
 def test_nothing_else_is_sent(app: Flask, name: str) -> None:
     assert app.test_client().get(f"/static/{name}").status_code == 404
+
+
+def test_the_script_speaks_no_language() -> None:
+    """Sentences come from the page, where they are in its own."""
+    for line in script().decode().splitlines():
+        assert not re.search(r'"[A-Z][^"]* [^"]*"|"[^"]+ [^"]+ [a-z]+[.!?]?"', line), line

@@ -10,6 +10,8 @@ let isAlone = false;
 async function leave() {
   keep([]);
   clearTimeout(next);
+  // A reply that came now would bring the cookie back.
+  if (asking) asking.abort();
   document.body.replaceChildren();
   document.title = location.hostname;
   // The cookie is the server's to drop; nobody waits for it longer than half a second.

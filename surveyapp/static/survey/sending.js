@@ -8,6 +8,7 @@ const line = document.getElementById("sending");
 let busy = false;
 let wait = 2000;
 let next = 0;
+let asking = null;
 const pressedHere = new Set();
 
 function say(name, address) {
@@ -23,6 +24,7 @@ function say(name, address) {
 async function ask(address, options) {
   const given = new AbortController();
   const timer = setTimeout(() => given.abort(), PATIENCE);
+  asking = given;
   try {
     const headers = { "Sent-By": "script" };
     const reply = await fetch(address, { ...options, headers, signal: given.signal });
@@ -64,7 +66,8 @@ function follow(entry, reply) {
   const address = reply.headers.get("Location");
   const counter = reply.headers.get("Visit-Counter");
   if (entry.page !== location.pathname) {
-    say(reply.status === 410 ? "lost" : "sent", isSameVisit(entry) && address);
+    const became = address ? "sent" : reply.status === 410 ? "lost" : "mend";
+    say(became, isSameVisit(entry) && (address || (became === "mend" && entry.page)));
   } else if (!pressedHere.has(entry.id)) {
     // The page was opened again while it was on its way: what it shows is older than what was sent.
     location.replace(address || location.href);
