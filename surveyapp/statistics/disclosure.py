@@ -27,6 +27,7 @@ from surveyapp.statistics.results import RawResults
 from surveyapp.statistics.scores import AreaLedger
 from surveyapp.statistics.splits import splitting
 from surveyapp.statistics.tables import Flags, Ints, PublicTable
+from surveyapp.statistics.tree import Tree
 
 PROTECTED = "protected"
 UNRELIABLE = "unreliable"
@@ -66,13 +67,22 @@ class Patterns:
 
 
 def _base_gauge(raw: RawResults, policy: Policy) -> Gauge:
-    people = raw.respondents
+    return _people_gauge(raw.respondents, raw.tree, policy)
+
+
+def places_shown(people: Ints, tree: Tree, policy: Policy) -> Flags:
+    """Return the nodes whose number of respondents may be told, out of nodes by respondents."""
+    every = np.ones(len(tree.codes), dtype=bool)
+    return settled(tree, _people_gauge(people, tree, policy), every)
+
+
+def _people_gauge(people: Ints, tree: Tree, policy: Policy) -> Gauge:
     return Gauge(
         people=people,
         base=people,
         patterns=np.zeros((len(people), 0), dtype=np.int64),
         splits=None,
-        populations=raw.tree.populations,
+        populations=tree.populations,
         floor=policy.floor(Sensitivity.general),
         least_different=0,
         least_population=LEAST_POPULATION[Sensitivity.general],

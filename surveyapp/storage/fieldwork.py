@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Connection, Date, bindparam, select, text
+from sqlalchemy import Connection, Date, bindparam, func, select, text
 
 from surveyapp.storage.connection import reading
-from surveyapp.storage.tables import FieldworkCountRow
+from surveyapp.storage.tables import CollectorRow, FieldworkCountRow, VisitRow
 
 
 class Ended(StrEnum):
@@ -77,3 +77,14 @@ def endings_of(wave_id: int) -> dict[Ending, int]:
         )
         for row in rows
     }
+
+
+def unfinished_of(wave_id: int) -> dict[int, int]:
+    """Return how many visits of each way in are neither sent nor given up yet."""
+    query = (
+        select(VisitRow.collector_id, func.count())
+        .join(CollectorRow, CollectorRow.id == VisitRow.collector_id)
+        .where(CollectorRow.wave_id == wave_id)
+        .group_by(VisitRow.collector_id)
+    )
+    return {int(way_in): int(visits) for way_in, visits in reading().execute(query)}

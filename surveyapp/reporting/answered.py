@@ -1,0 +1,53 @@
+"""Who answered a wave, for staff: counts of people and visits as they stand, no answers."""
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from surveyapp.accounts.access import requires
+from surveyapp.press.answered import answered
+from surveyapp.press.boards import LEVELS
+from surveyapp.reporting.choosing import chosen
+from surveyapp.reporting.laying import level_words
+from surveyapp.reporting.reach import now, survey_and_wave
+from surveyapp.storage.staff import Role
+from surveyapp.storage.surveys import newest_edition
+from surveyapp.storage.waves import WaveState, samples_of
+
+bp = Blueprint("answered", __name__, url_prefix="/<language>/staff/surveys/<slug>/waves/<code>")
+
+MODES = {
+    "web": _l("On the web"),
+    "kiosk": _l("On a tablet"),
+    "paper": _l("On paper"),
+    "phone": _l("By telephone"),
+}
+
+
+@bp.get("/answered")
+@requires(Role.analyst, Role.publisher)
+def who(slug: str, code: str) -> ResponseReturnValue:
+    """Show who answered one sample: by mode, day, language, place, and where people leave."""
+    survey, wave = survey_and_wave(slug, code)
+    edition, samples = newest_edition(survey.id), samples_of(wave.id)
+    if edition is None:
+        abort(404)
+    wanted = chosen("sample", [one.code for one in samples], samples[0].code)
+    sample = next(one for one in samples if one.code == wanted)
+    found = answered(wave, sample, edition.questionnaire, now())
+    levels = [one for one in LEVELS if one in {line.level for line in found.places}]
+    level = chosen("level", levels or [""], levels[0] if levels else "")
+    return render_template(
+        "reporting/answered.html",
+        survey=survey,
+        wave=wave,
+        closed=wave.state(now()) is WaveState.closed,
+        samples=samples,
+        sample=sample,
+        found=found,
+        modes=MODES,
+        sections={one.id: one.title for one in edition.questionnaire.sections},
+        level=level,
+        levels=[(one, level_words(one)) for one in levels],
+        here="answered",
+    )
