@@ -149,12 +149,17 @@ def _steps(days: Mapping[date, int], telling: _Telling) -> tuple[tuple[Step, ...
 def _told_places(people: Any, tree: Tree, telling: _Telling) -> list[Band | None]:
     """Tell the number of each node; of a closed wave by the rules of its public tables."""
     if telling.live:
-        return [band(int(count), telling.floor) for count in people]
+        agreed = zip(people, tree.by_agreement, strict=True)
+        return [None if hidden else band(int(n), telling.floor) for n, hidden in agreed]
     shown = places_shown(people, tree, telling.policy)
+
+    def kept_back(node: int, count: int) -> bool:
+        return bool(tree.by_agreement[node]) or count >= telling.floor
+
     return [
         exact(int(count))
         if shown[node]
-        else (under(telling.floor) if count < telling.floor else None)
+        else (None if kept_back(node, int(count)) else under(telling.floor))
         for node, count in enumerate(people)
     ]
 
@@ -187,8 +192,10 @@ def _places(
         )
     nowhere = int(people[0] - sum(people[node] for node in tree.children[0]))
     # Beside a place that is kept back, the exact rest would give it away.
-    told_all = telling.live or all(top is not None and not top.is_under for top in tops)
-    return tuple(lines), telling.one(nowhere) if told_all or nowhere < telling.floor else None
+    told_all = all(top is not None and not top.is_under for top in tops)
+    return tuple(lines), (
+        telling.one(nowhere) if told_all or telling.live or nowhere < telling.floor else None
+    )
 
 
 def _pages(
