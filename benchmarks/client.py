@@ -29,6 +29,8 @@ def _attributes(text: str) -> dict[str, str]:
 class Form:
     """A form of a page: where it goes, what it carries, what can be chosen or written.
 
+    ``is_main``: it has the page's main button.
+
     ``texts`` maps the name of a field to be written in to whether it takes a number.
     """
 
@@ -37,6 +39,7 @@ class Form:
     choices: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, bool] = field(default_factory=dict)
     submits: Pairs = field(default_factory=list)
+    is_main: bool = False
 
 
 def _note_control(form: Form, tag: str, found: dict[str, str], select: str) -> None:
@@ -46,6 +49,7 @@ def _note_control(form: Form, tag: str, found: dict[str, str], select: str) -> N
         form.choices.setdefault(select, []).append(value)
     elif tag == "button" or kind == "submit":
         form.submits.append((name, value))
+        form.is_main |= found.get("class") == "go"
     elif kind == "hidden":
         form.hidden.append((name, value))
     elif kind in ("radio", "checkbox"):
@@ -70,6 +74,11 @@ def read_forms(page: str) -> list[Form]:
         elif form is not None:
             _note_control(form, tag, found, select)
     return forms
+
+
+def main_form(page: str) -> Form:
+    """Return the form with the page's main button."""
+    return next(form for form in read_forms(page) if form.is_main)
 
 
 def _pick(values: list[str], turn: int) -> str:
@@ -150,7 +159,7 @@ class Resident:
             raise RuntimeError("the lobby leads nowhere")
         page = self.go("GET", unescape(onward[1]))
         while not urlsplit(self.path).path.endswith("/receipt"):
-            form = read_forms(page)[-1]
+            form = main_form(page)
             page = self.go("POST", form.action or self.path, urlencode(filled(form, turn)))
             if len(self.times) - first > MOST_REQUESTS:
                 raise RuntimeError(f"no receipt after {MOST_REQUESTS} requests, at {self.path}")

@@ -19,7 +19,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from benchmarks.client import ONWARD, RECEIPT, Form, Pairs, Resident, filled, read_forms
+from benchmarks.client import ONWARD, RECEIPT, Form, Pairs, Resident, filled, main_form
 from benchmarks.mortal import Mortal
 from benchmarks.stored import Journey, differences
 from benchmarks.survey import SLUG, check_stored, environment_of, prepare, settings_for
@@ -88,7 +88,7 @@ class Walk:
 
     def form(self) -> Form:
         """Return the form of the page in front of the resident."""
-        return read_forms(self.page)[-1]
+        return main_form(self.page)
 
     def fill(self) -> tuple[str, Pairs]:
         """Answer the page with something new; return its address and what to send."""

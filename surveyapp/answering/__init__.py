@@ -9,6 +9,7 @@ from surveyapp.answering import (
     keeping,
     leaving,
     replies,
+    resuming,
     sections,
     sending,
     sitting,
@@ -24,6 +25,7 @@ PAGES = (
     sitting,
     leaving,
     replies,
+    resuming,
     keeping,
     withdrawing,
 )

@@ -186,3 +186,8 @@ def stale_message() -> str:
         "You answered this page again in another window. This is what we kept; change it here if"
         " it is not right."
     )
+
+
+def welcome_message() -> str:
+    """Greet who comes back with a code."""
+    return _("Welcome back. This is the first page that you have not finished.")

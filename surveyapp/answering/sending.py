@@ -4,8 +4,8 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from surveyapp.answering.present import no_visit, open_visit
 from surveyapp.answering.route import Standing, standing
-from surveyapp.answering.sections import no_visit, open_visit
 from surveyapp.answering.slots import Slots, filled, slots
 from surveyapp.answering.tokens import refuse_other_sites
 from surveyapp.answering.visiting import (

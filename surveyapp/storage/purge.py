@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, bindparam, delete, exists, select, text, update
+from sqlalchemy import Connection, Date, and_, bindparam, delete, exists, not_, select, text, update
 
 from surveyapp.storage import limits
 from surveyapp.storage.connection import reading, writing
@@ -62,7 +62,8 @@ def _ending(row: Any, held: Wave) -> Ending:
 
 
 def _end_some_visits(connection: Connection, now: datetime) -> int:
-    expired = _EXPIRED.where(VisitRow.expires_at <= now)
+    kept = (VisitRow.resume_until.is_not(None), VisitRow.resume_until > now)
+    expired = _EXPIRED.where(VisitRow.expires_at <= now, not_(and_(*kept)))
     rows = connection.execute(expired.with_for_update(of=VisitRow, skip_locked=True)).all()
     for wave_id in sorted({row.wave_id for row in rows}):
         # The wave's lock keeps two counters of the same row from waiting for each other.

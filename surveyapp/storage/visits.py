@@ -44,13 +44,15 @@ class Visit:
     signs: Sequence[str]
     started_at: datetime
     expires_at: datetime
+    resume_until: datetime | None
     sample_id: int
     wave: Wave
 
     def can_go_on(self, now: datetime) -> bool:
         """Tell whether answers are still taken: not expired, and the wave not closed."""
         taking = (WaveState.open, WaveState.finishing)
-        return now < self.expires_at and self.wave.state(now) in taking
+        until = max(self.expires_at, self.resume_until or self.expires_at)
+        return now < until and self.wave.state(now) in taking
 
 
 class Outcome(StrEnum):

@@ -19,6 +19,7 @@ class VisitRow(Base):
 
     ``saved`` holds, for each section, the counter of its newest save. ``typed`` holds what was
     typed but not yet accepted, by section. ``signs`` were noticed at the start.
+    A code to come back with is kept as a hash, and the token sealed under the code.
     """
 
     __tablename__ = "visit"
@@ -26,6 +27,11 @@ class VisitRow(Base):
         CheckConstraint("counter >= 0", "counter_not_negative"),
         CheckConstraint("length(token_hash) = 64", "token_is_hashed"),
         CheckConstraint("expires_at > started_at", "expires_after_it_started"),
+        CheckConstraint(
+            "(resume_hash IS NULL) = (sealed_token IS NULL)"
+            " AND (resume_hash IS NULL) = (resume_until IS NULL)",
+            "code_seals_its_token",
+        ),
     )
 
     token_hash: Mapped[str] = mapped_column(primary_key=True)
@@ -40,6 +46,9 @@ class VisitRow(Base):
     counter: Mapped[int] = mapped_column(default=0)
     furthest: Mapped[str | None]
     signs: Mapped[Any] = mapped_column(Json, server_default="[]")
+    resume_hash: Mapped[str | None] = mapped_column(unique=True)
+    sealed_token: Mapped[str | None]
+    resume_until: Mapped[datetime | None] = mapped_column(Instant)
     started_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
 

@@ -1,0 +1,100 @@
+"""Leaving for now with a code, and coming back with it."""
+
+from datetime import timedelta
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from surveyapp.answering.present import no_visit, open_visit
+from surveyapp.answering.visiting import has_token, now, remember, token_of, way_in
+from surveyapp.extensions import csrf
+from surveyapp.storage.fielding import Fielding
+from surveyapp.storage.limits import allow
+from surveyapp.storage.profiles import profile
+from surveyapp.storage.resumes import resume_code, take_code, token_by_code
+from surveyapp.storage.surveys import edition
+
+bp = Blueprint("resuming", __name__, url_prefix="/<language>/surveys/<slug>")
+
+# A code has 22^8 values and lives two weeks at most.
+TRIES = 30
+WINDOW = timedelta(hours=1)
+
+
+@bp.post("/later")
+@csrf.exempt
+def leave(slug: str) -> ResponseReturnValue:
+    """Keep the visit under a code. Nothing can go wrong twice: the code is the same again."""
+    if open_visit(slug) is None or take_code(token_of(slug), now()) is None:
+        return no_visit(slug)
+    remember(slug, token_of(slug))
+    return redirect(url_for("resuming.later", slug=slug), 303)
+
+
+@bp.get("/later")
+def later(slug: str) -> ResponseReturnValue:
+    """Show the code to come back with, and until when it works."""
+    found = open_visit(slug)
+    if found is None:
+        return no_visit(slug)
+    if found.resume_until is None:
+        return redirect(url_for("sections.first", slug=slug), 303)
+    return render_template(
+        "answering/later.html",
+        code=resume_code(token_of(slug)),
+        day=found.wave.day(found.resume_until - timedelta(seconds=1)),
+        survey=edition(found.edition_id).questionnaire,
+        profile=profile(found.profile_id).content,
+        slug=slug,
+    )
+
+
+def _page(found: Fielding, problem: str = "", typed: str = "") -> str:
+    return render_template(
+        "answering/resume.html",
+        survey=edition(found.edition_id).questionnaire,
+        profile=profile(found.profile_id).content,
+        slug=found.slug,
+        problem=problem,
+        typed=typed,
+    )
+
+
+@bp.get("/resume")
+def ask(slug: str) -> ResponseReturnValue:
+    """Ask for the code to go on with."""
+    return _page(way_in(slug))
+
+
+def _refusal(typed: str) -> tuple[str, int] | None:
+    """Return why what was posted is not looked up, and with which status."""
+    if not has_token():
+        return _("This page was open for a long time. Press the button again."), 400
+    if not typed.strip():
+        return _("Write the code that you were given"), 400
+    if not allow("resume", request.remote_addr or "", TRIES, WINDOW, now()):
+        return _("Too many tries. Wait an hour, then try again."), 429
+    return None
+
+
+def _unknown() -> str:
+    return _(
+        "We have no unfinished answers to this survey under that code. Check each letter and"
+        " number. A code works until the day shown with it, and until the answers are sent."
+    )
+
+
+@bp.post("/resume")
+@csrf.exempt
+def come_back(slug: str) -> ResponseReturnValue:
+    """Go on where the visit of a code was left."""
+    found, typed = way_in(slug), request.form.get("code", "")[:100]
+    refusal = _refusal(typed)
+    if refusal:
+        return _page(found, refusal[0], typed), refusal[1]
+    token = token_by_code(typed, found.wave.survey_id, now())
+    if token is None:
+        return _page(found, _unknown(), typed), 400
+    remember(slug, token)
+    return redirect(url_for("sections.first", slug=slug, back=1), 303)
