@@ -1,8 +1,11 @@
-"""Reference table T3: Northumberland County's survey of 2020, from responses to rows."""
+"""Reference tables T3 (Northumberland County's survey of 2020) and T14, from answers to rows."""
 
 import pytest
 
+from surveyapp.questionnaire.model import Floors
+from surveyapp.statistics.disclosure import release
 from surveyapp.statistics.estimates import wilson
+from surveyapp.statistics.floors import Policy
 from surveyapp.statistics.results import RawResults, compute
 from tests.statistics.making import flat, matrix, questionnaire, repeated, scale
 
@@ -63,3 +66,73 @@ def test_grouped_shares_have_the_published_intervals(
 ) -> None:
     found = wilson(k / n, n)
     assert [round(100 * float(one), 1) for one in found] == [low, high]
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "p", "low", "high"),
+    [
+        (81, 263, 0.3080, 0.2553, 0.3662),
+        (15, 148, 0.1014, 0.0624, 0.1605),
+        (0, 20, 0, 0, 0.1611),
+        (1, 29, 0.0345, 0.0061, 0.1718),
+        (23, 60, 0.3833, 0.2709, 0.5098),
+        (0, 10, 0, 0, 0.2775),
+        (10, 10, 1, 0.7225, 1),
+        (124, 141, 0.8794, 0.8154, 0.9233),
+    ],
+)
+def test_rows_have_the_intervals_of_table_14(
+    k: int, n: int, p: float, low: float, high: float
+) -> None:
+    draft = questionnaire(scale("q", [100, 0]))
+    answers = repeated("q", {"o1": k, "o2": n - k})
+    frame = compute(draft, matrix(draft, answers, [0] * n), flat("x"), open_sample=False).items
+    row = frame.frame[(frame.frame.geo_id == "x") & (frame.frame.option_code == "o1")].iloc[0]
+    assert [round(row[name] / 100, 4) for name in ("pct", "ci_low", "ci_high")] == [p, low, high]
+    assert row.ci_method == "wilson"
+
+
+def test_a_count_of_three_has_its_interval_too() -> None:
+    shown = rows("safety", "option")
+    assert list(shown.n) == [40, 84, 8, 6, 3]
+    for row in shown.itertuples():
+        low, high = wilson(row.n / 141, 141)
+        assert (row.ci_low, row.ci_high) == pytest.approx((100 * float(low), 100 * float(high)))
+
+
+def test_the_change_in_crime_has_no_score_and_so_no_mean() -> None:
+    summary = rows("crime", "summary").iloc[0]
+    assert (summary.base_n, summary.blank_n) == (138, 5)
+    assert summary[["mean", "index", "top_share"]].isna().all()
+    counts = list(rows("crime", "option").n)
+    increased, decreased = 100 * sum(counts[:2]) / 138, 100 * sum(counts[3:]) / 138
+    assert (round(increased, 1), round(decreased, 1)) == (64.5, 3.6)
+    assert round(increased - decreased, 1) == 60.9
+
+
+def test_table_3_is_released_whole_or_not_at_all() -> None:
+    # A floor of 11 on cells would show 40, 84 and the base, and give the other three's sum away.
+    public = release(northumberland(), Policy()).items.frame
+    whole = public[(public.item_code == "safety") & (public.geo_id == "all")]
+    assert list(whole[whole.row_kind == "option"].pct) == [28.4, 59.6, 5.7, 4.3, 2.1]
+    higher = release(northumberland(), Policy(Floors(general=142))).items.frame
+    hidden = higher[higher.item_code == "safety"]
+    assert hidden[["n", "base_n", "pct", "index"]].isna().all().all()
+    assert set(hidden.suppression_reason) == {"protected"}
+
+
+def test_a_rare_answer_to_a_sensitive_question_takes_its_neighbour_with_it() -> None:
+    draft = questionnaire(Q1 | {"sensitivity": "sensitive"})
+    answers = repeated("safety", SAFETY)
+    raw = compute(draft, matrix(draft, answers, [0] * 143), flat("county"), open_sample=False)
+    public = release(raw, Policy()).items.frame
+    shown = public[(public.geo_id == "all") & (public.row_kind == "option")]
+    assert list(zip(shown.option_code, shown.n, strict=True)) == [
+        ("o1", 40),
+        ("o2", 84),
+        ("o3", 8),
+        ("o4+o5", 9),
+    ]
+    # No mean, index or share beside it, which would tell the three from the six.
+    summary = public[(public.geo_id == "all") & (public.row_kind == "summary")]
+    assert summary[["mean", "index", "top_share"]].isna().all().all()
