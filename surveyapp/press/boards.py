@@ -88,8 +88,7 @@ def _figure(row: Mapping[str, Any]) -> Figure:
 
 def of_sample(table: PublicTable, sample: str) -> pd.DataFrame:
     """Return the rows of one sample: results are never pooled."""
-    frame = table.frame
-    return frame[frame["sample_id"] == sample]
+    return table.where(sample_id=sample)
 
 
 def names_in(row: Mapping[str, Any]) -> dict[str, str]:

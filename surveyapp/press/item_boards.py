@@ -1,12 +1,10 @@
 """Public tables of items as a page lays them out: whole distributions, by place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
-from surveyapp.press.boards import Figure, names_in, of_sample, whole_number
+from surveyapp.press.boards import Figure, names_in, whole_number
 from surveyapp.press.csv import unguarded
 from surveyapp.press.rows import ALL, records
 from surveyapp.statistics.tables import PublicTable
@@ -96,11 +94,11 @@ def _choices(rows: list[dict[str, Any]]) -> tuple[Choice, ...]:
     )
 
 
-def _board(code: str, frame: pd.DataFrame) -> ItemBoard:
+def _board(code: str, rows: Iterable[dict[str, Any]]) -> ItemBoard:
     by_place: dict[str, list[dict[str, Any]]] = {}
-    for row in records(frame):
+    for row in rows:
         by_place.setdefault(row["geo_id"], []).append(row)
-    lines = [_line(rows) for rows in by_place.values()]
+    lines = [_line(one) for one in by_place.values()]
     first = next(iter(by_place.values()))
     return ItemBoard(
         code=code,
@@ -115,13 +113,13 @@ def _board(code: str, frame: pd.DataFrame) -> ItemBoard:
 
 def item_board(table: PublicTable, sample: str, code: str) -> ItemBoard | None:
     """Lay out one item for every place; None if the sample has no such item."""
-    frame = of_sample(table, sample)
-    frame = frame[frame["item_code"] == code]
-    return None if frame.empty else _board(code, frame)
+    frame = table.where(sample_id=sample, item_code=code)
+    return None if frame.empty else _board(code, records(frame))
 
 
 def item_boards(table: PublicTable, sample: str) -> tuple[ItemBoard, ...]:
     """Lay out every item for everybody, in the order of the questionnaire."""
-    frame = of_sample(table, sample)
-    frame = frame[frame["geo_level"] == ALL]
-    return tuple(_board(str(code), part) for code, part in frame.groupby("item_code", sort=False))
+    by_item: dict[str, list[dict[str, Any]]] = {}
+    for row in records(table.where(sample_id=sample, geo_level=ALL)):
+        by_item.setdefault(row["item_code"], []).append(row)
+    return tuple(_board(code, rows) for code, rows in by_item.items())

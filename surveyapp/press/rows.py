@@ -8,13 +8,18 @@ from typing import Any
 import pandas as pd
 
 from surveyapp.questionnaire.framework import AREA_NAMES, Area
-from surveyapp.questionnaire.model import Draft, Item, items
+from surveyapp.questionnaire.model import Draft, Item, Number, items
 from surveyapp.storage.places import PlaceTree
 
 ALL = "all"
 ALL_NAMES = {"en": "All respondents", "fr": "Ensemble des répondants"}
 NOT_WEIGHTED = "none"
 LABELS = ("en", "fr")
+# The last class, one of whole numbers, and one of numbers with decimals.
+BAND_WORDS = {
+    "en": ("{low} or more", "{low} to {high}", "{low} to less than {high}"),
+    "fr": ("{low} ou plus", "{low} à {high}", "{low} à moins de {high}"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,25 @@ def _item_labels(item: Item) -> dict[str, Any]:
     }
 
 
+def _band_label(question: Number, code: str, language: str) -> str:
+    """Return the words of a class of numbers: from its lower edge to before the next one."""
+    place = int(code.removeprefix("band_"))
+    low = question.bands[place - 1]
+    if place == len(question.bands):
+        return BAND_WORDS[language][0].format(low=f"{low:g}")
+    high = question.bands[place]
+    if question.decimals:
+        return BAND_WORDS[language][2].format(low=f"{low:g}", high=f"{high:g}")
+    if high - low == 1:
+        return f"{low:g}"
+    return BAND_WORDS[language][1].format(low=f"{low:g}", high=f"{high - 1:g}")
+
+
 def option_label(item: Item, code: str, language: str) -> str:
     """Return the words of an answer; of several that are shown as one, all of them."""
+    if isinstance(item.question, Number):
+        parts = (_band_label(item.question, one, language) for one in code.split("+") if one)
+        return " / ".join(parts)
     known = {option.id: option.label[language] for option in item.options}
     return " / ".join(known.get(one, one) for one in code.split("+") if one)
 

@@ -9,11 +9,13 @@ from flask_babel import format_date, format_datetime, format_decimal, ngettext
 from flask_babel import gettext as _
 
 from surveyapp.i18n import language
-from surveyapp.press.boards import Board, Figure, Line, board, ordered
+from surveyapp.press.boards import LEVELS, Board, Figure, Line, board, ordered
+from surveyapp.press.item_boards import ItemBoard, item_board, item_boards
 from surveyapp.press.published import Published
 from surveyapp.press.readme import statement
 from surveyapp.questionnaire.framework import AREA_NAMES, Area
 from surveyapp.reporting.choosing import chosen
+from surveyapp.storage.places import collation
 from surveyapp.storage.waves import Sample, Wave, samples_of
 
 
@@ -148,20 +150,66 @@ def _places(found: Board) -> Mapping[str, Any]:
     }
 
 
-def areas_page(published: Published, wave: Wave) -> dict[str, Any]:
-    """Return what a page of one sample's areas shows."""
+def _page(published: Published, wave: Wave) -> dict[str, Any]:
+    """Return what every page of one sample's results shows."""
     samples, sample = chosen_sample(published, wave)
-    found = board(published.areas, sample.code)
-    shown: dict[str, Any] = {
+    return {
         "published": published,
         "samples": samples,
         "sample": sample,
-        "board": found,
         "area_names": area_names(),
         "cut_off": cut_off(published, wave),
         "statement": statement(sample.type),
         "source": source(published, sample, wave),
     }
-    if found is not None:
-        shown |= {"finding": finding(found), **_places(found)}
-    return shown
+
+
+def areas_page(published: Published, wave: Wave) -> dict[str, Any]:
+    """Return what a page of one sample's areas shows."""
+    shown = _page(published, wave)
+    found = board(published.areas, shown["sample"].code)
+    if found is None:
+        return shown | {"board": None}
+    return shown | {"board": found, "finding": finding(found), **_places(found)}
+
+
+def items_page(published: Published, wave: Wave) -> dict[str, Any]:
+    """Return what the page of all questions shows: their answers for everybody."""
+    shown = _page(published, wave)
+    return shown | {"boards": item_boards(published.items, shown["sample"].code)}
+
+
+def item_finding(found: ItemBoard) -> str:
+    """Say the answer first: what most people chose, or that it is not shown."""
+    shares = zip(found.choices, found.everybody.shares, strict=True)
+    inside = [(one, share) for one, share in shares if one.base != "asked"]
+    known = [(share.value, one, share) for one, share in inside if share.value is not None]
+    if not known:
+        return ""
+    _most, choice, share = max(known, key=lambda one: one[0])
+    return str(
+        _(
+            "Most common answer: %(answer)s (%(share)s%%).",
+            answer=choice.labels[language()],
+            share=_words(share),
+        )
+    )
+
+
+def item_page(published: Published, wave: Wave, code: str) -> dict[str, Any]:
+    """Return what the page of one question shows: its whole distribution, place by place."""
+    shown = _page(published, wave)
+    found = item_board(published.items, shown["sample"].code, code)
+    if found is None:
+        abort(404)
+    present = {line.level for line in found.places}
+    levels = [one for one in LEVELS if one in present]
+    level = chosen("level", levels or [""], levels[0] if levels else "")
+    places = [line for line in found.places if line.level == level]
+    return shown | {
+        "item": found,
+        "finding": item_finding(found),
+        "level": level,
+        "levels": [(one, level_words(one)) for one in levels],
+        "lines": sorted(places, key=lambda line: collation(line.names[language()])),
+    }

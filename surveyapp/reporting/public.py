@@ -1,12 +1,15 @@
 """Results for residents, without signing in: what was released, and nothing else."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from surveyapp.press.published import of_release
+from surveyapp.press.published import Published, of_release
 from surveyapp.questionnaire.document import Questionnaire
-from surveyapp.reporting.files import bundle_name, file_of, listed_files
-from surveyapp.reporting.laying import areas_page
+from surveyapp.reporting.files import file_of, listed_files
+from surveyapp.reporting.laying import areas_page, item_page, items_page
 from surveyapp.storage.profiles import Profile, newest_profile
 from surveyapp.storage.releases import Release, release_of
 from surveyapp.storage.surveys import Survey, newest_edition, survey_by_slug
@@ -45,23 +48,46 @@ def waves(slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/<code>/")
-def areas(slug: str, code: str) -> ResponseReturnValue:
-    """Show one sample's neighbourhoods by framework area, from the released bytes."""
+def _drawn(
+    slug: str,
+    code: str,
+    template: str,
+    lay: Callable[[Published, Wave], dict[str, Any]],
+) -> str:
+    """Draw a page from the newest release of a wave: nothing else is read."""
     _survey, questionnaire, profile = _published_survey(slug)
     wave, release = _released(slug, code)
     return render_template(
-        "reporting/public_results.html",
+        f"reporting/public_{template}.html",
         slug=slug,
         survey=questionnaire,
         profile=profile,
         wave=wave,
         release=release,
-        files=listed_files(release),
-        bundle=bundle_name(slug, code, release.number),
-        here="areas",
-        **areas_page(of_release(release), wave),
+        **lay(of_release(release), wave),
     )
+
+
+@bp.get("/<code>/")
+def areas(slug: str, code: str) -> ResponseReturnValue:
+    """Show one sample's neighbourhoods by framework area, from the released bytes."""
+    _wave, release = _released(slug, code)
+    files = listed_files(release)
+    return _drawn(
+        slug, code, "results", lambda found, wave: {**areas_page(found, wave), "files": files}
+    )
+
+
+@bp.get("/<code>/items/")
+def items(slug: str, code: str) -> ResponseReturnValue:
+    """Show every question's answers for one sample."""
+    return _drawn(slug, code, "items", items_page)
+
+
+@bp.get("/<code>/items/<item>")
+def item(slug: str, code: str, item: str) -> ResponseReturnValue:
+    """Show one question's answers by place, whole distributions only."""
+    return _drawn(slug, code, "item", lambda found, wave: item_page(found, wave, item))
 
 
 @bp.get("/<code>/files/<int:number>/<name>")

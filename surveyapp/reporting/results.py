@@ -1,35 +1,63 @@
 """Results of a wave for staff: public tables, whatever the state of the wave."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.press.interim import TooFewNewError, WaveClosedError, count_anew
+from surveyapp.press.published import Published
 from surveyapp.press.release import NothingToReleaseError
 from surveyapp.reporting.figures import staff_figures
-from surveyapp.reporting.laying import areas_page
+from surveyapp.reporting.laying import areas_page, item_page, items_page
 from surveyapp.reporting.reach import now, survey_and_wave
 from surveyapp.storage.staff import Role
-from surveyapp.storage.waves import WaveState
+from surveyapp.storage.waves import Wave, WaveState
 
 bp = Blueprint("results", __name__, url_prefix="/<language>/staff/surveys/<slug>/waves/<code>")
 
 
-def _page(slug: str, code: str, refusal: str = "", status: int = 200) -> ResponseReturnValue:
+def _drawn(
+    slug: str,
+    code: str,
+    template: str,
+    lay: Callable[[Published, Wave], dict[str, Any]],
+    **more: Any,
+) -> str:
+    """Draw a page from the newest figures that staff may see, or one that says there are none."""
     survey, wave = survey_and_wave(slug, code)
     instant = now()
     found = staff_figures(survey, wave, instant)
-    page = render_template(
-        "reporting/results.html",
+    return render_template(
+        f"reporting/{template}.html",
         survey=survey,
         wave=wave,
         closed=wave.state(instant) is WaveState.closed,
-        refusal=refusal,
-        here="results",
-        **(areas_page(found, wave) if found else {"published": None}),
+        here=template,
+        **more,
+        **(lay(found, wave) if found else {"published": None}),
     )
-    return page, status
+
+
+def _page(slug: str, code: str, refusal: str = "", status: int = 200) -> ResponseReturnValue:
+    return _drawn(slug, code, "results", areas_page, refusal=refusal), status
+
+
+@bp.get("/items")
+@requires(Role.analyst, Role.publisher)
+def items(slug: str, code: str) -> ResponseReturnValue:
+    """Show every question's answers for one sample."""
+    return _drawn(slug, code, "items", items_page)
+
+
+@bp.get("/items/<item>")
+@requires(Role.analyst, Role.publisher)
+def item(slug: str, code: str, item: str) -> ResponseReturnValue:
+    """Show one question's answers by place, whole distributions only."""
+    return _drawn(slug, code, "item", lambda found, wave: item_page(found, wave, item))
 
 
 @bp.get("/results")

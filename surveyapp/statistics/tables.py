@@ -119,3 +119,10 @@ class PublicTable:
     def frame(self) -> pd.DataFrame:
         """A copy of the rows: changing it changes no published figure."""
         return self._frame.copy()
+
+    def where(self, **values: str) -> pd.DataFrame:
+        """Return a copy of the rows that have some values, by column."""
+        wanted = np.ones(len(self._frame), dtype=bool)
+        for name, value in values.items():
+            wanted &= (self._frame[name] == value).to_numpy(dtype=bool)
+        return self._frame[wanted].copy()
