@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 
 from surveyapp.questionnaire.index import is_asked_of_everyone
 from surveyapp.questionnaire.model import Role, Sensitivity
-from surveyapp.statistics import disclosure, links, residuals
+from surveyapp.statistics import disclosure, floors, links, residuals
 from surveyapp.statistics.floors import LEAST_DIFFERENT, LEAST_ON_EACH_SIDE, Policy
 from surveyapp.statistics.links import sensitivities
 from tests.press.solving import (
@@ -36,6 +36,7 @@ from tests.press.worlds import DRAFT, ITEMS, Released, World, place, released, w
 ATTACKS = int(os.environ.get("SURVEYAPP_ATTACKS", "20"))
 FLOOR = Policy.of(DRAFT).floor(Sensitivity.general)
 SENSITIVITY = sensitivities(DRAFT)
+LEAST_POPULATION = floors.LEAST_POPULATION[Sensitivity.general]
 HIDDEN = ("protected", "by_agreement")
 ASKED_OF_ALL = [key for key, item in ITEMS.items() if is_asked_of_everyone(item)]
 NARROW = 1e-6
@@ -107,7 +108,11 @@ def attacks(files: Released, everyone: bool = True) -> Iterator[Attack]:
 
 
 def _known_members(attack: Attack) -> Iterator[str]:
-    """Report places in which the number of respondents is known though no row tells it."""
+    """Report places in which the number of respondents is known and may not be.
+
+    No row prints it. It may follow from those that do only if it is known to be many, and if the
+    place has people enough and no agreement to wait for.
+    """
     shown = set.union(*(attack.residents_told(key) for key in ITEMS))
     sums: dict[int, Sum] = {}
     for node in set(range(len(attack.known.tree.codes))) - shown:
@@ -115,9 +120,11 @@ def _known_members(attack: Attack) -> Iterator[str]:
         if cells:
             sums[node] = attack.known.over([(EVERYBODY, "people", 1.0)], cells)
     for node, (low, high) in ranges(attack.known, ASKED_OF_ALL[0], sums).items():
-        if low > NARROW or high < FLOOR - NARROW:
-            name = attack.known.tree.codes[node]
-            yield f"{name}: {low:g} to {high:g} people"
+        tree = attack.known.tree
+        never = tree.by_agreement[node] or tree.populations[node] < LEAST_POPULATION
+        few = high < FLOOR - NARROW or NARROW < low < FLOOR - NARROW
+        if few or (never and low > NARROW):
+            yield f"{tree.codes[node]}: {low:g} to {high:g} people"
 
 
 def _known_answers(attack: Attack, key: str) -> Iterator[str]:
