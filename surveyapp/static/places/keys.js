@@ -36,8 +36,10 @@ function listen(combo) {
   input.addEventListener("keydown", (event) => pressKey(combo, event));
   input.addEventListener("input", function () {
     const count = filterList(combo, input.value);
+    showUnlisted(combo, false);
     setList(combo, "");
-    openList(combo, true);
+    // Whoever clears the search is done with it: the list would cover what comes next.
+    openList(combo, Boolean(input.value.trim()));
     sayCount(combo, count);
   });
   input.addEventListener("click", function () {
@@ -54,6 +56,7 @@ function listen(combo) {
     if ((event.submitter && event.submitter.formNoValidate) || settle(combo)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    showUnlisted(combo, true);
     input.focus();
   }, true);
 }

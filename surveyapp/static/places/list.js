@@ -90,15 +90,16 @@ function showUnlisted(combo, isWrong) {
   else combo.input.removeAttribute("aria-invalid");
 }
 
-// What was typed is a place of the list, or nothing, or shown as not on the list: never half.
+// What was typed is a place of the list, or nothing: never half. Nothing on the page moves by this:
+// it happens under a press of whatever comes next, which would then miss.
 function settle(combo) {
   const typed = combo.input.value.trim();
   const named = combo.items.filter((one) => isSameName(one.label, typed));
   // Two towns may have a place of the same name: the one that was chosen stays.
   const item = named.find((one) => one.code === combo.select.value) || named[0];
   openList(combo, false);
-  if (item && typed) chooseItem(combo, item);
-  else setList(combo, "");
-  showUnlisted(combo, Boolean(typed) && !item);
-  return !typed || Boolean(item);
+  const isListed = Boolean(item && typed);
+  if (isListed) combo.input.value = item.label;
+  setList(combo, isListed ? item.code : "");
+  return isListed || !typed;
 }

@@ -73,7 +73,9 @@ function rankingRow(ranking, element) {
   // What the page links to is now the button.
   row.press.id = select.id;
   select.id += "-list";
-  label.hidden = select.hidden = true;
+  // A label would name the button without its number.
+  label.remove();
+  select.hidden = true;
   element.append(row.press, row.up, row.down);
   return row;
 }
