@@ -31,7 +31,9 @@ class Outlines:
 
 
 def _rings(geometry: Mapping[str, Any]) -> Iterator[Sequence[Sequence[float]]]:
-    for polygon in geometry["coordinates"]:
+    """Yield the rings of a Polygon or a MultiPolygon: both are what a place may be stored as."""
+    parts = geometry["coordinates"]
+    for polygon in [parts] if geometry.get("type") == "Polygon" else parts:
         yield from polygon
 
 
@@ -97,7 +99,7 @@ def _drawn(laid: Mapping[str, Sequence[Ring]], size: Point, tolerance: float) ->
 def outlines(geometries: Mapping[str, Mapping[str, Any]]) -> Outlines | None:
     """Draw places as simply as it takes to send them in ``MOST_BYTES``.
 
-    ``geometries`` are GeoJSON MultiPolygons in degrees (WGS 84) by code. None: there are none,
+    ``geometries`` are GeoJSON outlines in degrees (WGS 84) by code. None: there are none,
     or so many that even the simplest drawing is too large.
     """
     if not geometries:

@@ -64,6 +64,15 @@ def test_a_hole_and_a_second_part_are_drawn_too() -> None:
     assert len(points(drawn({"a": made}).paths["a"])) == 3
 
 
+def test_a_polygon_is_drawn_as_the_same_polygon_of_one_part() -> None:
+    parts = {code: square(x, 0) for code, x in (("a", 0), ("b", 1))}
+    polygons = {
+        code: {"type": "Polygon", "coordinates": one["coordinates"][0]}
+        for code, one in parts.items()
+    }
+    assert drawn(polygons) == drawn(parts)
+
+
 def test_a_place_too_small_for_the_grid_is_still_there() -> None:
     found = drawn({"whole": square(0, 0, 10), "speck": square(5, 5, 0.000_01)})
     (speck,) = points(found.paths["speck"])
