@@ -1,8 +1,10 @@
 """A real browser before a real server, for what only a script does."""
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,7 @@ class Site:
 def browser() -> Iterator[Browser]:
     """One browser for all tests; each has contexts of its own."""
     if not CHROMIUM:
+        assert os.environ.get("CI") != "true", "there is no Chromium for the browser tests"
         pytest.skip("there is no Chromium: scripts/chromium says how to get one")
     with sync_playwright() as started:
         running = started.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
@@ -50,11 +53,9 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
-def site(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Site]:
-    """The program on an empty SQLite database, at an address of its own."""
-    shutil.copy(migrated_sqlite, tmp_path / "site.db")
-    app = create_app(settings_for(f"sqlite:///{tmp_path / 'site.db'}", tmp_path / "data"))
+@contextmanager
+def served(app: Flask) -> Iterator[Site]:
+    """Serve the program at an address of its own for as long as it is wanted."""
     made = Site(app, "")
 
     def noted(environ: dict[str, Any], start: Any) -> Any:
@@ -65,11 +66,31 @@ def site(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Site]:
     made.address = f"http://127.0.0.1:{server.port}"
     running = threading.Thread(target=server.serve_forever, daemon=True)
     running.start()
-    yield made
-    server.shutdown()
-    running.join()
-    server.server_close()
-    dispose(app)
+    try:
+        yield made
+    finally:
+        server.shutdown()
+        running.join()
+        server.server_close()
+        dispose(app)
+
+
+@pytest.fixture
+def site(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Site]:
+    """The program on an empty SQLite database."""
+    shutil.copy(migrated_sqlite, tmp_path / "site.db")
+    app = create_app(settings_for(f"sqlite:///{tmp_path / 'site.db'}", tmp_path / "data"))
+    with served(app) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, served once for every test of a worker: leave it as it was found."""
+    folder = tmp_path_factory.mktemp("served") / "demo"
+    shutil.copytree(demo_folder, folder)
+    with served(create_app(settings_for(f"sqlite:///{folder / 'surveyapp.db'}", folder))) as made:
+        yield made
 
 
 @pytest.fixture

@@ -1,0 +1,71 @@
+"""Every page of the program and every state of one, in one list: add yours with a line.
+
+``{language}``, ``{slug}``, ``{open}`` and ``{closed}`` (wave codes), ``{collector}`` (the open
+wave's default way in) are filled in from the demo. A page with a ``role`` is seen signed in. What
+can only be walked to (pages of questions, the receipt) is walked by ``test_every_page``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from surveyapp.storage.staff import Role
+
+Step = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page, as somebody meets it; ``then`` brings it into the state that is meant."""
+
+    name: str
+    address: str
+    role: Role | None = None
+    then: Step | None = None
+
+    def __str__(self) -> str:
+        """Name the test."""
+        return self.name
+
+
+def send(tab: Page) -> None:
+    """Send the page's main form as it stands."""
+    with tab.expect_navigation():
+        tab.locator("main form button.go").first.click()
+
+
+RESIDENTS = (
+    Shown("front", "/"),
+    Shown("open surveys", "/{language}/"),
+    Shown("short link", "/s/{collector}"),
+    Shown("lobby", "/{language}/surveys/{slug}/"),
+    Shown("notice", "/{language}/surveys/{slug}/notice"),
+    Shown("no visit", "/{language}/surveys/{slug}/check"),
+    Shown("not found", "/{language}/nowhere"),
+    Shown("take back", "/{language}/surveys/{slug}/withdraw"),
+    Shown("take back without a code", "/{language}/surveys/{slug}/withdraw", then=send),
+    Shown("invited", "/{language}/i/"),
+    Shown("published waves", "/{language}/surveys/{slug}/results/"),
+    Shown("published results", "/{language}/surveys/{slug}/results/{closed}/"),
+)
+WAVE = "/{language}/staff/surveys/{slug}/waves"
+FIELD = "/{language}/staff/fieldwork/{slug}/{open}"
+STAFF = (
+    Shown("sign in", "/{language}/staff/sign-in"),
+    Shown("sign in with mistakes", "/{language}/staff/sign-in", then=send),
+    Shown("surveys", "/{language}/staff/", Role.analyst),
+    Shown("surveys of a translator", "/{language}/staff/", Role.translator),
+    Shown("may not", "/{language}/staff/fieldwork/", Role.translator),
+    Shown("who answered", WAVE + "/{closed}/answered", Role.analyst),
+    Shown("results", WAVE + "/{closed}/results", Role.analyst),
+    Shown("results of an open wave", WAVE + "/{open}/results", Role.analyst),
+    Shown("releases", WAVE + "/{closed}/releases", Role.publisher),
+    Shown("raw files", WAVE + "/{closed}/internal", Role.analyst),
+    Shown("fieldwork", "/{language}/staff/fieldwork/", Role.designer),
+    Shown("ways in", FIELD + "/", Role.designer),
+    Shown("new way in", FIELD + "/collectors/add", Role.designer),
+    Shown("new way in with mistakes", FIELD + "/collectors/add", Role.designer, send),
+    Shown("new sample", FIELD + "/samples/add", Role.designer),
+    Shown("a way in", FIELD + "/collectors/{collector}/", Role.designer),
+)

@@ -1,0 +1,237 @@
+"""Every page in a real browser: no barrier that axe-core finds, no sideways scroll, light."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from surveyapp.demo.loading import SLUG
+from surveyapp.demo.sign_ins import email
+from surveyapp.storage.staff import Role
+from surveyapp.storage.surveys import survey_by_slug
+from surveyapp.storage.waves import default_collector, waves_of
+from tests.browser.conftest import PATIENCE, Site
+from tests.browser.pages import RESIDENTS, STAFF, Shown
+from tests.demo.signing import password
+
+AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+RUN = """tags => axe.run(document, {runOnly: {type: "tag", values: tags}})
+  .then(found => found.violations.map(one => [one.id, one.help, one.nodes.map(n => n.html)]))"""
+CONTRAST = """() => axe.run(document, {runOnly: ["color-contrast"]})
+  .then(found => found.violations.map(one => [one.id, one.help, one.nodes.map(n => n.html)]))"""
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LANGUAGES = ("en", "fr")
+MOST_BYTES = 14 * 1024
+MOST_REQUESTS = 3
+MOST_PAGES = 20
+
+
+@cache
+def _facts(site_app: Any) -> dict[str, str]:
+    with site_app.app_context():
+        survey = survey_by_slug(SLUG)
+        assert survey is not None
+        newest, oldest = waves_of(survey.id)
+        way_in = default_collector(newest.id)
+        assert way_in is not None
+        return {
+            "slug": SLUG,
+            "open": newest.code,
+            "closed": oldest.code,
+            "collector": way_in.code,
+        }
+
+
+def address_of(site: Site, shown: Shown, language: str) -> str:
+    path = shown.address.format(language=language, **_facts(site.app))
+    # The page of invitations is one for both languages.
+    return path.replace(f"/{language}/i/", "/i/")
+
+
+@pytest.fixture(scope="session")
+def phone(browser: Browser, demo_site: Site) -> Callable[..., BrowserContext]:
+    """Give a phone that was never here, or one whose owner is signed in."""
+    signed: dict[Role, Any] = {}
+
+    def made(role: Role | None = None, **more: Any) -> BrowserContext:
+        options = {"base_url": demo_site.address, "viewport": {"width": 360, "height": 740}}
+        if role is not None and role not in signed:
+            fresh = browser.new_context(**options)
+            fresh.set_default_timeout(PATIENCE)
+            tab = fresh.new_page()
+            tab.goto("/en/staff/sign-in")
+            tab.fill("#email", email(role))
+            tab.fill("#password", password(demo_site.app, role))
+            with tab.expect_navigation():
+                tab.click("main button.go")
+            signed[role] = fresh.storage_state()
+            fresh.close()
+        context = browser.new_context(**options, storage_state=signed.get(role), **more)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return made
+
+
+def judge(tab: Page, name: str) -> None:
+    """Find what keeps anybody from using the page as it stands."""
+    tab.set_viewport_size({"width": 360, "height": 740})
+    # Evaluated by the debugger: the page's own policy lets no foreign script in.
+    tab.evaluate(AXE)
+    found = tab.evaluate(RUN, TAGS)
+    tab.emulate_media(color_scheme="dark")
+    found += [["dark", *one] for one in tab.evaluate(CONTRAST)]
+    tab.emulate_media(color_scheme="light")
+    assert found == [], f"{name} at {tab.url}"
+    tab.set_viewport_size({"width": 320, "height": 640})
+    assert tab.evaluate(WIDER) <= 0, f"{name} scrolls sideways at {tab.url}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("shown", [*RESIDENTS, *STAFF], ids=str)
+def test_a_page_has_no_barrier(
+    phone: Callable[..., BrowserContext], demo_site: Site, shown: Shown, language: str
+) -> None:
+    context = phone(shown.role)
+    tab = context.new_page()
+    tab.goto(address_of(demo_site, shown, language))
+    if shown.then:
+        shown.then(tab)
+    judge(tab, shown.name)
+    context.close()
+
+
+def begun(context: BrowserContext, language: str) -> Page:
+    tab = context.new_page()
+    tab.goto(f"/{language}/surveys/{SLUG}/")
+    onward(tab, "main a.go")
+    onward(tab)
+    return tab
+
+
+def onward(tab: Page, selector: str = "main button.go") -> None:
+    with tab.expect_navigation():
+        tab.locator(selector).last.click()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_on_the_way_to_the_receipt_has_a_barrier(
+    phone: Callable[..., BrowserContext], language: str, script: bool
+) -> None:
+    context = phone(java_script_enabled=script)
+    tab = begun(context, language)
+    for _page in range(MOST_PAGES):
+        if "/pages/" not in tab.url:
+            break
+        number = tab.locator("input[inputmode=numeric]")
+        if number.count():
+            number.first.fill("many")
+            onward(tab)
+            assert tab.locator("#errors").count() == 1
+            if script:
+                judge(tab, "a page with mistakes")
+            tab.locator("input[inputmode=numeric]").first.fill("4")
+        if script:
+            judge(tab, "a page of questions")
+        onward(tab)
+    assert tab.url.endswith("/check")
+    if script:
+        judge(tab, "check")
+    onward(tab)
+    assert tab.url.endswith("/receipt")
+    if script:
+        judge(tab, "receipt")
+        tab.goto(f"/{language}/surveys/{SLUG}/copy")
+        judge(tab, "copy")
+    context.close()
+
+
+def weight(context: BrowserContext, address: str) -> tuple[int, int]:
+    """Return how many bytes a first visit downloads, heads included, and in how many requests."""
+    tab = context.new_page()
+    session = context.new_cdp_session(tab)
+    session.send("Network.enable")
+    sent: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    session.on(
+        "Network.requestWillBeSent",
+        lambda event: sent.update({event["requestId"]: event["request"]["url"]}),
+    )
+    session.on(
+        "Network.loadingFinished",
+        lambda event: sizes.update({event["requestId"]: int(event["encodedDataLength"])}),
+    )
+    tab.goto(address, wait_until="networkidle")
+    asked = [one for one, url in sent.items() if url.startswith("http")]
+    assert all(sent[one].startswith(context.pages[0].url.split("/", 3)[0]) for one in asked)
+    return sum(sizes.get(one, 0) for one in asked), len(asked)
+
+
+def visited(phone: Callable[..., BrowserContext], language: str) -> tuple[list[str], Any]:
+    """Walk to the check page; return every page's address and the cookies that open it."""
+    context = phone()
+    tab = begun(context, language)
+    addresses = []
+    while "/pages/" in tab.url:
+        addresses.append(tab.url)
+        onward(tab)
+    state = context.storage_state()
+    addresses.append(tab.url)
+    context.close()
+    return addresses, state["cookies"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_first_visit_fits_into_one_window(
+    phone: Callable[..., BrowserContext], demo_site: Site, language: str
+) -> None:
+    weights = {}
+    for shown in RESIDENTS:
+        if shown.then is None:
+            context = phone()
+            weights[shown.name] = weight(context, address_of(demo_site, shown, language))
+            context.close()
+    addresses, cookies = visited(phone, language)
+    for address in addresses:
+        context = phone()
+        context.add_cookies(cookies)
+        weights[address] = weight(context, address)
+        context.close()
+    heavy = {one: found for one, found in weights.items() if found[0] > MOST_BYTES}
+    many = {one: found for one, found in weights.items() if found[1] > MOST_REQUESTS}
+    assert (heavy, many) == ({}, {}), weights
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_way_can_be_gone_by_keyboard(
+    phone: Callable[..., BrowserContext], language: str
+) -> None:
+    context = phone()
+    tab = context.new_page()
+    tab.goto(f"/{language}/surveys/{SLUG}/")
+    for _press in range(MOST_PAGES):
+        if tab.url.endswith("/receipt"):
+            break
+        _tab_to(tab, "main .go")
+        shown = tab.evaluate(
+            "() => getComputedStyle(document.activeElement).outlineStyle !== 'none'"
+            " || getComputedStyle(document.activeElement).boxShadow !== 'none'"
+        )
+        assert shown, f"the focus cannot be seen at {tab.url}"
+        with tab.expect_navigation():
+            tab.keyboard.press("Enter")
+    assert tab.url.endswith("/receipt")
+    context.close()
+
+
+def _tab_to(tab: Page, selector: str) -> None:
+    for _press in range(200):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"no way to {selector} by keyboard at {tab.url}")
