@@ -12,13 +12,15 @@ from surveyapp.designing.outreach import Subject, booklet, outreach, subject_of
 from surveyapp.i18n import LANGUAGES
 from surveyapp.press import print_booklet, print_outreach
 from surveyapp.press.typesetting import PAPERS, qr_svg
-from surveyapp.storage.collectors import Kind, has_short_address
+from surveyapp.storage.collectors import Kind
 
 bp = Blueprint(
     "printing",
     __name__,
     url_prefix="/<language>/staff/fieldwork/<slug>/<code>/collectors/<collector_code>/print",
 )
+# A tablet is handed to people: nobody is sent to its address.
+ON_POSTERS = (Kind.open_link, Kind.qr)
 BOOKLETS = {**{one: (one,) for one in LANGUAGES}, "both": tuple(LANGUAGES)}
 
 
@@ -48,7 +50,7 @@ def _file(data: bytes, mimetype: str, name: str) -> Response:
 def sheet(slug: str, code: str, collector_code: str, what: str, paper: str) -> ResponseReturnValue:
     """Give a poster or a sheet of cards."""
     subject = _subject(slug, code, collector_code)
-    if paper not in PAPERS or not has_short_address(subject.collector):
+    if paper not in PAPERS or subject.collector.kind not in ON_POSTERS:
         abort(404)
     name = f"{slug}_{collector_code}_{what}_{paper}.pdf"
     return _file(OUTREACH[what](subject, paper), "application/pdf", name)
@@ -59,7 +61,7 @@ def sheet(slug: str, code: str, collector_code: str, what: str, paper: str) -> R
 def square(slug: str, code: str, collector_code: str) -> ResponseReturnValue:
     """Give the QR code alone, for material that somebody else lays out."""
     subject = _subject(slug, code, collector_code)
-    if not has_short_address(subject.collector):
+    if subject.collector.kind not in ON_POSTERS:
         abort(404)
     data = qr_svg(short_address(subject.collector))
     return _file(data, "image/svg+xml", f"{slug}_{collector_code}_qr.svg")

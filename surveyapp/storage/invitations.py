@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, insert, select, text
+from sqlalchemy import Connection, delete, exists, func, insert, select, text
 
 from surveyapp.questionnaire.model import Draft
 from surveyapp.storage.audit import Action, record
@@ -17,7 +17,7 @@ from surveyapp.storage.codes import grouped, keyed, new_code, ungrouped
 from surveyapp.storage.collectors import Kind, WayInError
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.surveys import newest_edition
-from surveyapp.storage.tables import InvitationRow, SampleRow, VisitRow
+from surveyapp.storage.tables import CollectorRow, InvitationRow, SampleRow, VisitRow
 from surveyapp.storage.waves import Collector, wave
 
 # 36 bits: with a hundred thousand codes out, one guess in half a million is right.
@@ -178,6 +178,13 @@ def cancel_unused(collector: Collector, *, by: str, now: datetime) -> int:
         ).rowcount
         record(connection, by, Action.invitations_cancelled, f"{collector.code}: {gone}", now)
     return int(gone)
+
+
+def drop_of_wave(connection: Connection, wave_id: int) -> None:
+    """Delete the invitations of a wave whose retention ended, inside ``writing()``."""
+    ways = select(CollectorRow.id).where(CollectorRow.wave_id == wave_id)
+    held = exists().where(VisitRow.invitation_id == InvitationRow.id)
+    connection.execute(delete(InvitationRow).where(InvitationRow.collector_id.in_(ways), ~held))
 
 
 def unlink_used() -> int:

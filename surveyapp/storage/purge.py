@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Date, and_, bindparam, delete, exists, not_, 
 from surveyapp.storage import limits
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.fieldwork import Ended, Ending, count_endings
-from surveyapp.storage.invitations import unlink_used
+from surveyapp.storage.invitations import drop_of_wave, unlink_used
 from surveyapp.storage.responses import next_change
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.tables import (
@@ -162,6 +162,7 @@ def _drop_submissions(held: Wave, now: datetime) -> int:
         if connection.execute(kept).scalar():
             return 0
         gone = connection.execute(delete(SubmissionRow).where(SubmissionRow.wave_id == held.id))
+        drop_of_wave(connection, held.id)
     return gone.rowcount
 
 

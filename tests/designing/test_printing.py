@@ -72,6 +72,7 @@ def test_a_questionnaire_is_printed_for_a_paper_collector(
     [
         (Kind.paper, "open", "poster-letter.pdf"),
         (Kind.paper, "open", "qr.svg"),
+        (Kind.kiosk, "open", "poster-a4.pdf"),
         (Kind.paper, "open", "questionnaire-xx.pdf"),
         (Kind.qr, "open", "questionnaire-en.pdf"),
         (Kind.qr, "open", "poster-a5.pdf"),

@@ -1,6 +1,7 @@
 """Personal invitations: used once, told once, and linked to no response."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -221,3 +222,14 @@ def test_an_invitation_outlives_a_visit_that_was_left() -> None:
     answered(collector, invited[0].code)
     purge(NOW + LIFETIME)
     assert submit(answered(collector, invited[0].code), NOW).outcome is Sending.accepted
+
+
+def test_invitations_go_when_the_retention_of_their_wave_ends() -> None:
+    collector, invited = made()
+    submit(answered(collector, invited[0].code), NOW)
+    close_wave(SLUG, "2026", NOW)
+    months = questionnaire().retention_months
+    purge(NOW + timedelta(days=30 * months - 60))
+    assert made_of(collector.id) == {("north", 40.5): 12}
+    purge(NOW + timedelta(days=31 * months + 31))
+    assert made_of(collector.id) == {}
