@@ -8,6 +8,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from surveyapp.cli.clock import now
+from surveyapp.designing.outreach import subject_of
+from surveyapp.designing.printing import FILES
 from surveyapp.press.mailing import mail_merge
 from surveyapp.statistics.bands import Band, band
 from surveyapp.storage.collectors import (
@@ -35,6 +37,7 @@ from surveyapp.storage.waves import (
     collector_by_code,
     collectors_of,
     samples_of,
+    wave,
     wave_of,
 )
 
@@ -105,10 +108,10 @@ def add_sample(
 @click.argument("code")
 def list_collectors(slug: str, code: str) -> None:
     """List the ways into a wave: code, kind, mode, sample, band of responses, address."""
-    wave = _wave(slug, code)
-    names = {one.id: one.code for one in samples_of(wave.id)}
-    counts = submitted_by_collector(wave.id)
-    for one in collectors_of(wave.id):
+    held = _wave(slug, code)
+    names = {one.id: one.code for one in samples_of(held.id)}
+    counts = submitted_by_collector(held.id)
+    for one in collectors_of(held.id):
         responses = _told(band(counts[one.id], least_in_stratum(one)))
         click.echo(
             "\t".join(
@@ -138,6 +141,20 @@ def add_collector(slug: str, code: str, sample: str, kind: str, place: str | Non
     except WayInError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{made.code}\t{made.kind}\t{made.mode}\t{_address(made)}")
+
+
+@collectors.command("print")
+@click.argument("code")
+@click.argument("file", type=click.Choice(list(FILES)))
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+def print_(code: str, file: str, out: Path) -> None:
+    """Write a poster, cards, the QR code or a paper questionnaire of a way in to a file."""
+    found, wanted = _collector(code), FILES[file]
+    if found.kind not in wanted.kinds:
+        kinds = " or ".join(kind.value for kind in wanted.kinds)
+        raise click.ClickException(f"{file} is for {kinds}; {code} is {found.kind}")
+    out.write_bytes(wanted.make(subject_of(wave(found.wave_id), found)))
+    click.echo(str(out))
 
 
 def _write_once(path: Path, collector: Collector, invitees: tuple[Invitee, ...]) -> None:

@@ -1,6 +1,8 @@
 """Printed matter of a way in, as files: posters, cards, the QR code, the paper questionnaire."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
@@ -21,59 +23,54 @@ bp = Blueprint(
 )
 # A tablet is handed to people: nobody is sent to its address.
 ON_POSTERS = (Kind.open_link, Kind.qr)
-BOOKLETS = {**{one: (one,) for one in LANGUAGES}, "both": tuple(LANGUAGES)}
+PDF, SVG = "application/pdf", "image/svg+xml"
 
 
-def _poster(subject: Subject, paper: str) -> bytes:
+@dataclass(frozen=True)
+class Printed:
+    """A file that can be made for some kinds of way in."""
+
+    make: Callable[[Subject], bytes]
+    mimetype: str
+    kinds: tuple[Kind, ...]
+
+
+def _poster(paper: str, subject: Subject) -> bytes:
     return print_outreach.poster(outreach(subject, short_address(subject.collector)), paper)
 
 
-def _cards(subject: Subject, paper: str) -> bytes:
+def _cards(paper: str, subject: Subject) -> bytes:
     return print_outreach.cards(outreach(subject, short_address(subject.collector)), paper)
 
 
-OUTREACH: dict[str, Callable[[Subject, str], bytes]] = {"poster": _poster, "cards": _cards}
+def _square(subject: Subject) -> bytes:
+    return qr_svg(short_address(subject.collector))
 
 
-def _subject(slug: str, code: str, collector_code: str) -> Subject:
+def _questionnaire(languages: tuple[str, ...], subject: Subject) -> bytes:
+    return print_booklet.questionnaire([booklet(subject, one) for one in languages])
+
+
+FILES = {
+    **{f"poster-{one}.pdf": Printed(partial(_poster, one), PDF, ON_POSTERS) for one in PAPERS},
+    **{f"cards-{one}.pdf": Printed(partial(_cards, one), PDF, ON_POSTERS) for one in PAPERS},
+    "qr.svg": Printed(_square, SVG, ON_POSTERS),
+    **{
+        f"questionnaire-{name}.pdf": Printed(partial(_questionnaire, chosen), PDF, (Kind.paper,))
+        for name, chosen in {**{one: (one,) for one in LANGUAGES}, "both": tuple(LANGUAGES)}.items()
+    },
+}
+
+
+@bp.get("/<file>")
+@requires(*RUNS_FIELDWORK)
+def printed(slug: str, code: str, collector_code: str, file: str) -> ResponseReturnValue:
+    """Give a printed file of a way in."""
     _survey, wave, collector = way_in(slug, code, collector_code)
-    return subject_of(wave, collector)
-
-
-def _file(data: bytes, mimetype: str, name: str) -> Response:
+    wanted = FILES.get(file)
+    if wanted is None or collector.kind not in wanted.kinds:
+        abort(404)
+    name = f"{slug}_{collector_code}_{file}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(data, mimetype=mimetype, headers=headers)
-
-
-@bp.get("/<any(poster, cards):what>-<paper>.pdf")
-@requires(*RUNS_FIELDWORK)
-def sheet(slug: str, code: str, collector_code: str, what: str, paper: str) -> ResponseReturnValue:
-    """Give a poster or a sheet of cards."""
-    subject = _subject(slug, code, collector_code)
-    if paper not in PAPERS or subject.collector.kind not in ON_POSTERS:
-        abort(404)
-    name = f"{slug}_{collector_code}_{what}_{paper}.pdf"
-    return _file(OUTREACH[what](subject, paper), "application/pdf", name)
-
-
-@bp.get("/qr.svg")
-@requires(*RUNS_FIELDWORK)
-def square(slug: str, code: str, collector_code: str) -> ResponseReturnValue:
-    """Give the QR code alone, for material that somebody else lays out."""
-    subject = _subject(slug, code, collector_code)
-    if subject.collector.kind not in ON_POSTERS:
-        abort(404)
-    data = qr_svg(short_address(subject.collector))
-    return _file(data, "image/svg+xml", f"{slug}_{collector_code}_qr.svg")
-
-
-@bp.get("/questionnaire-<which>.pdf")
-@requires(*RUNS_FIELDWORK)
-def questionnaire(slug: str, code: str, collector_code: str, which: str) -> ResponseReturnValue:
-    """Give the paper questionnaire in one language, or one after the other."""
-    subject = _subject(slug, code, collector_code)
-    if which not in BOOKLETS or subject.collector.kind != Kind.paper:
-        abort(404)
-    data = print_booklet.questionnaire([booklet(subject, one) for one in BOOKLETS[which]])
-    name = f"{slug}_{collector_code}_questionnaire_{which}.pdf"
-    return _file(data, "application/pdf", name)
+    data = wanted.make(subject_of(wave, collector))
+    return Response(data, mimetype=wanted.mimetype, headers=headers)

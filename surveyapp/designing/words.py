@@ -39,6 +39,7 @@ REASONS: dict[str, LazyString] = {
         "Leave the number of people invited empty: nobody is drawn for an open sample"
     ),
     "invited_out_of_range": _l("Write how many people were invited, from 1 to 1,000,000"),
+    "codes_out_of_range": _l("Make from 1 to 100,000 codes at a time"),
     "wave_closed": _l("This wave is closed: nothing can be added to it"),
     "invitation_needs_probability": _l(
         "Choose a probability sample: personal invitations go to people who were drawn"

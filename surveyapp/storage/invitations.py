@@ -113,7 +113,7 @@ def _refuse(collector: Collector, invitees: Sequence[Invitee]) -> None:
     if wave(collector.wave_id).closed_at is not None:
         raise WayInError("wave_closed")
     if not 0 < len(invitees) <= MOST_AT_ONCE:
-        raise WayInError("invited_out_of_range")
+        raise WayInError("codes_out_of_range")
     wanted = Counter((one.stratum, one.base_weight) for one in invitees)
     before = made_of(collector.id)
     least = least_in_stratum(collector)

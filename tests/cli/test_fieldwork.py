@@ -129,3 +129,18 @@ def test_a_list_is_imported_or_refused(wave: Flask, tmp_path: Path) -> None:
     assert "no column base_weight" in refused(wave, *arguments)
     frame.write_text("stratum,base_weight,reference\n" + "north,2,H\n" * 12)
     assert told(wave, *arguments) == [[str(out), "12"]]
+
+
+def test_printed_matter_is_written_for_the_kinds_it_suits(wave: Flask, tmp_path: Path) -> None:
+    added = ("collector", "add", SLUG, "2026", "--sample", "open", "--kind")
+    poster, paper = told(wave, *added, "qr")[0][0], told(wave, *added, "paper")[0][0]
+    out = tmp_path / "made"
+    for code, file, start in (
+        (poster, "poster-letter.pdf", b"%PDF"),
+        (poster, "qr.svg", b"<svg"),
+        (paper, "questionnaire-both.pdf", b"%PDF"),
+    ):
+        assert told(wave, "collector", "print", code, file, "--out", str(out)) == [[str(out)]]
+        assert out.read_bytes().startswith(start)
+    wrong = ("collector", "print", paper, "poster-a4.pdf", "--out", str(out))
+    assert "is for open_link or qr" in refused(wave, *wrong)

@@ -172,7 +172,7 @@ def test_invitations_need_their_kind_and_an_open_wave() -> None:
     paper = make_collector(other, Kind.paper, by=BY, now=NOW)
     with pytest.raises(WayInError, match="not for invitations"):
         make_invitations(paper, people(12), by=BY, now=NOW)
-    with pytest.raises(WayInError, match="invited out of range"):
+    with pytest.raises(WayInError, match="codes out of range"):
         make_invitations(collector, [], by=BY, now=NOW)
     close_wave(SLUG, "2026", NOW)
     with pytest.raises(WayInError, match="wave closed"):
