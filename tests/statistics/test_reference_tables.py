@@ -8,6 +8,7 @@ from surveyapp.statistics.estimates import wilson
 from surveyapp.statistics.floors import Policy
 from surveyapp.statistics.results import RawResults, compute
 from tests.statistics.making import flat, matrix, questionnaire, repeated, scale
+from tests.statistics.test_estimates import T14
 
 Q1 = scale("safety", [100, 75, 50, 25, 0])
 Q2 = {
@@ -68,19 +69,7 @@ def test_grouped_shares_have_the_published_intervals(
     assert [round(100 * float(one), 1) for one in found] == [low, high]
 
 
-@pytest.mark.parametrize(
-    ("k", "n", "p", "low", "high"),
-    [
-        (81, 263, 0.3080, 0.2553, 0.3662),
-        (15, 148, 0.1014, 0.0624, 0.1605),
-        (0, 20, 0, 0, 0.1611),
-        (1, 29, 0.0345, 0.0061, 0.1718),
-        (23, 60, 0.3833, 0.2709, 0.5098),
-        (0, 10, 0, 0, 0.2775),
-        (10, 10, 1, 0.7225, 1),
-        (124, 141, 0.8794, 0.8154, 0.9233),
-    ],
-)
+@pytest.mark.parametrize(("k", "n", "p", "low", "high"), T14)
 def test_rows_have_the_intervals_of_table_14(
     k: int, n: int, p: float, low: float, high: float
 ) -> None:
