@@ -79,6 +79,12 @@ def test_a_place_too_small_for_the_grid_is_still_there() -> None:
     assert len(speck) >= 3
 
 
+def test_one_part_or_several_is_the_same() -> None:
+    several = square(0, 0)
+    one = {"type": "Polygon", "coordinates": several["coordinates"][0]}
+    assert drawn({"a": one}) == drawn({"a": several})
+
+
 def test_without_outlines_there_is_no_map() -> None:
     assert outlines({}) is None
 
@@ -94,11 +100,7 @@ def test_the_neighbourhoods_of_ottawa_fit_and_stay_together() -> None:
     features = json.loads(OTTAWA.read_text("utf-8"))["features"]
     geometries = {}
     for feature in features:
-        shape = feature["geometry"]
-        polygons = shape["coordinates"]
-        if shape["type"] == "Polygon":
-            polygons = [polygons]
-        geometries[str(feature["properties"]["ONS_ID"])] = {"coordinates": polygons}
+        geometries[str(feature["properties"]["ONS_ID"])] = feature["geometry"]
     found = drawn(geometries)
     assert len(found.paths) == 116
     assert found.size <= MOST_BYTES
