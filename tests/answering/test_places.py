@@ -16,6 +16,7 @@ from tests.storage.making import SLUG
 
 PAGES = f"/en/surveys/{SLUG}/pages/home"
 MOST_BYTES = 30_000
+DEMO = "community-safety"
 
 
 @pytest.fixture
@@ -200,3 +201,15 @@ def test_what_comes_after_the_page_leaves_room_for_the_largest_map(client: Clien
         packed = reply.headers.get("Content-Encoding") == "gzip"
         total += len(reply.data) if packed else len(gzip.compress(reply.data))
     assert total <= MOST_BYTES
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_county_of_the_demo_is_drawn(demo_app: Flask, language: str) -> None:
+    reader = Client(demo_app)
+    reader.get(f"/{language}/surveys/{DEMO}/notice")
+    page = reader.press({"en": "Continue to the questions", "fr": "Passer aux questions"}[language])
+    finder = page.select(".finder")[0]
+    sent = demo_app.test_client().get(str(finder["data-outlines"])).json
+    assert sent
+    known = {str(one["value"]) for one in page.select("option")}
+    assert set(sent["paths"]) == known - {"", *CODES}
