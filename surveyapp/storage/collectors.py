@@ -157,6 +157,7 @@ def make_collector(
             kind=kind.value,
             mode=MODE_OF[kind],
             municipality_id=municipality_id,
+            double_entry=kind is Kind.paper,
         )
         subject = f"{_name(found, connection)}: {kind.value} {code} in {sample.code}"
         record(connection, by, Action.collector_added, subject, now)

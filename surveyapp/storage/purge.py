@@ -16,6 +16,7 @@ from surveyapp.storage.surveys import edition
 from surveyapp.storage.tables import (
     CollectorRow,
     EditionRow,
+    EntryRow,
     ResponseRow,
     SubmissionRow,
     VisitRow,
@@ -52,6 +53,7 @@ class Purged:
     responses: int
     submissions: int
     limits: int
+    entries: int = 0
 
 
 def _ending(row: Any, held: Wave) -> Ending:
@@ -166,6 +168,20 @@ def _drop_submissions(held: Wave, now: datetime) -> int:
     return gone.rowcount
 
 
+def _drop_entries(held: Wave, now: datetime) -> int:
+    """Forget paper that nobody agreed on in time: a closed wave takes no more responses."""
+    ways = select(CollectorRow.id).where(CollectorRow.wave_id == held.id)
+    mine = EntryRow.collector_id.in_(ways)
+    editions = reading().execute(select(EntryRow.edition_id).distinct().where(mine)).scalars()
+    over, dropped = held.state(now) is WaveState.closed, 0
+    for edition_id in editions.all():
+        kept_from = date.max if over else _kept_from(held, edition_id, now)
+        old = (mine, EntryRow.edition_id == edition_id, EntryRow.entered_on < kept_from)
+        with writing() as connection:
+            dropped += connection.execute(delete(EntryRow).where(*old)).rowcount
+    return dropped
+
+
 def _wipe_log() -> None:
     """Empty SQLite's write-ahead log, where deleted pages would outlive their deletion."""
     if reading().dialect.name == "sqlite":
@@ -175,12 +191,13 @@ def _wipe_log() -> None:
 def purge(now: datetime) -> Purged:
     """Delete what is no longer kept. Running it again deletes nothing more."""
     visits = end_expired_visits(now)
-    responses = submissions = 0
+    responses = submissions = entries = 0
     for wave_id in reading().execute(select(WaveRow.id).order_by(WaveRow.id)).scalars().all():
         held = wave(wave_id)
         responses += _drop_responses(held, now)
         submissions += _drop_submissions(held, now)
+        entries += _drop_entries(held, now)
     old_limits = limits.drop_old(now)
     unlink_used()
     _wipe_log()
-    return Purged(visits, responses, submissions, old_limits)
+    return Purged(visits, responses, submissions, old_limits, entries)

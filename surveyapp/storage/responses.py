@@ -1,7 +1,7 @@
 """Sent answers: each stored once, numbered in order, with a receipt that a replay gets again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,6 +27,7 @@ from surveyapp.storage.tables import (
     WaveRow,
 )
 from surveyapp.storage.visits import Visit, visit_for_update
+from surveyapp.storage.waves import Wave
 
 RECEIPT_LENGTH = 12
 MOST_MINUTES = 120
@@ -96,7 +97,7 @@ def receipt_hash(code: str) -> str:
     return keyed("receipt hash", code)
 
 
-def _sent(connection: Connection, token: str) -> str | None:
+def sent_content(connection: Connection, token: str) -> str | None:
     """Return the content hash of what was sent under a token."""
     found = connection.execute(_SENT, {"key": keyed("submission", token)}).scalar()
     return None if found is None else str(found)
@@ -104,7 +105,7 @@ def _sent(connection: Connection, token: str) -> str | None:
 
 def already_sent(token: str) -> str:
     """Return the receipt of what was sent under a token, or an empty string."""
-    return receipt_code(token) if token and _sent(reading(), token) is not None else ""
+    return receipt_code(token) if token and sent_content(reading(), token) is not None else ""
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,11 @@ def next_change(connection: Connection, wave_id: int, number: int = 1) -> int:
     return int(connection.execute(_TAKE_NUMBERS, {"wave": wave_id, "number": number}).one()[0])
 
 
-def _next_response(connection: Connection, wave_id: int) -> int:
-    """Take the wave's lock and a number, unless the wave was closed while waiting for it."""
+def number_response(connection: Connection, wave_id: int) -> int:
+    """Take the wave's lock and a number, unless the wave was closed while waiting for it.
+
+    :raise NotSentError: if it was.
+    """
     change_no, closed_at = connection.execute(_TAKE_NUMBERS, {"wave": wave_id, "number": 1}).one()
     if closed_at is not None:
         raise NotSentError(Sending.closed)
@@ -185,45 +189,85 @@ def _use_invitation(connection: Connection, found: Visit) -> tuple[str | None, f
     return row.stratum, row.base_weight
 
 
-def _store(
-    connection: Connection, token: str, sent: Visit, settled: Mapping[str, Any], now: datetime
+def minutes_taken(began: datetime, now: datetime) -> int:
+    """Return whole minutes, as far as they are kept."""
+    return min(MOST_MINUTES, max(0, int((now - began).total_seconds() // 60)))
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a response comes from, and all that is kept with its answers."""
+
+    wave: Wave
+    sample_id: int
+    collector_id: int
+    edition_id: int
+    profile_id: int
+    language: str
+    minutes: int = 0
+    signs: Sequence[str] = ()
+    stratum: str | None = None
+    base_weight: float | None = None
+
+
+def store_response(
+    connection: Connection, token: str, change_no: int, origin: Origin, answers: str, now: datetime
 ) -> None:
-    """Turn a visit into a response. The wave's lock comes first: whoever waits, waits there."""
-    wave, today, answers = sent.wave, sent.wave.day(now), compact(settled)
-    change_no = _next_response(connection, wave.id)
-    stratum, base_weight = _use_invitation(connection, sent)
-    response_id = uuid4().hex
+    """Store settled answers and their submission, and count them, inside ``writing()``.
+
+    ``change_no`` is from ``number_response``: the wave's lock comes before everything else.
+    """
+    wave_id, today, response_id = origin.wave.id, origin.wave.day(now), uuid4().hex
     connection.execute(
         _RESPONSE,
         {
             "id": response_id,
-            "wave_id": wave.id,
+            "wave_id": wave_id,
             "change_no": change_no,
-            "sample_id": sent.sample_id,
-            "collector_id": sent.collector_id,
-            "edition_id": sent.edition_id,
-            "profile_id": sent.profile_id,
-            "language": sent.language,
+            "sample_id": origin.sample_id,
+            "collector_id": origin.collector_id,
+            "edition_id": origin.edition_id,
+            "profile_id": origin.profile_id,
+            "language": origin.language,
             "submitted_on": today,
-            "minutes": min(
-                MOST_MINUTES, max(0, int((now - sent.started_at).total_seconds() // 60))
-            ),
-            "stratum": stratum,
-            "base_weight": base_weight,
-            "signs": _signs(sent, settled, now),
+            "minutes": origin.minutes,
+            "stratum": origin.stratum,
+            "base_weight": origin.base_weight,
+            "signs": list(origin.signs),
             "answers": answers,
         },
     )
-    connection.execute(_SUBMISSION, submission_values(token, wave.id, response_id, answers))
-    ending = Ending(sent.collector_id, today, sent.language, CHECK_PAGE, Ended.submitted)
-    count_ending(connection, wave.id, ending)
+    connection.execute(_SUBMISSION, submission_values(token, wave_id, response_id, answers))
+    ending = Ending(origin.collector_id, today, origin.language, CHECK_PAGE, Ended.submitted)
+    count_ending(connection, wave_id, ending)
+
+
+def _store(
+    connection: Connection, token: str, sent: Visit, settled: Mapping[str, Any], now: datetime
+) -> None:
+    """Turn a visit into a response. The wave's lock comes first: whoever waits, waits there."""
+    change_no = number_response(connection, sent.wave.id)
+    stratum, base_weight = _use_invitation(connection, sent)
+    origin = Origin(
+        sent.wave,
+        sent.sample_id,
+        sent.collector_id,
+        sent.edition_id,
+        sent.profile_id,
+        sent.language,
+        minutes_taken(sent.started_at, now),
+        _signs(sent, settled, now),
+        stratum,
+        base_weight,
+    )
+    store_response(connection, token, change_no, origin, compact(settled), now)
     connection.execute(_END, {"visit": sent.token_hash})
 
 
 def _send(connection: Connection, token: str, seen: str, now: datetime) -> Receipt:
     sent = visit_for_update(connection, token)
     if sent is None or not sent.can_go_on(now):
-        before = _sent(connection, token)
+        before = sent_content(connection, token)
         if before is None:
             return Receipt(Sending.gone if sent is None else Sending.closed)
         outcome = Sending.replayed if seen in ("", before) else Sending.conflict

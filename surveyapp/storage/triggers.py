@@ -64,6 +64,7 @@ TRIGGERS = (
         "an invitation is used once",
         "OLD.used OR NEW.stratum <> OLD.stratum OR NEW.base_weight <> OLD.base_weight",
     ),
+    Trigger("entry", "UPDATE", "what was typed from paper never changes"),
     Trigger("response", "UPDATE", "a response never changes"),
     # A response goes only after its withdrawal is on record: the snapshot masks what it reads.
     Trigger(

@@ -88,7 +88,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Collector:
-    """A way in."""
+    """A way in. ``double_entry``: its paper is typed by two people before it counts."""
 
     id: int
     code: str
@@ -98,6 +98,7 @@ class Collector:
     mode: str
     municipality_id: int | None
     is_default: bool
+    double_entry: bool
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from surveyapp.storage.tables.collecting import (
     VisitRow,
     WithdrawalRow,
 )
+from surveyapp.storage.tables.entering import EntryRow
 from surveyapp.storage.tables.fielding import CollectorRow, InvitationRow, SampleRow, WaveRow
 from surveyapp.storage.tables.offices import (
     AuditRow,
@@ -30,6 +31,7 @@ __all__ = [
     "AuditRow",
     "CollectorRow",
     "EditionRow",
+    "EntryRow",
     "FieldworkCountRow",
     "InterimRow",
     "InvitationRow",

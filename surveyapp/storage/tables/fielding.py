@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -69,7 +70,10 @@ class SampleRow(Base):
 
 
 class CollectorRow(Base):
-    """A way in: its sample, its mode, and whose residents it greets."""
+    """A way in: its sample, its mode, and whose residents it greets.
+
+    ``double_entry``: paper that counts only once two people have typed the same.
+    """
 
     __tablename__ = "collector"
     __table_args__ = (
@@ -77,6 +81,7 @@ class CollectorRow(Base):
             "kind IN ('open_link', 'invitation', 'qr', 'kiosk', 'paper', 'phone')", "known_kind"
         ),
         CheckConstraint("mode IN ('web', 'kiosk', 'paper', 'phone')", "known_mode"),
+        CheckConstraint("kind = 'paper' OR NOT double_entry", "only_paper_is_entered_twice"),
         UniqueConstraint("id", "wave_id", "sample_id", name="uq_collector_with_its_sample"),
         ForeignKeyConstraint(
             ("sample_id", "wave_id"),
@@ -100,6 +105,7 @@ class CollectorRow(Base):
     mode: Mapped[str]
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
     is_default: Mapped[bool] = mapped_column(default=False)
+    double_entry: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class InvitationRow(Base):
