@@ -158,7 +158,7 @@ def test_old_limits_go() -> None:
 def test_the_command_says_what_went(app: Flask) -> None:
     start(fielded(), "en", datetime.now(UTC) - 2 * LIFETIME)
     result = app.test_cli_runner().invoke(args=["purge"])
-    assert result.output == "visits\t1\nresponses\t0\nsubmissions\t0\nlimits\t0\n"
+    assert result.output == "visits\t1\nresponses\t0\nsubmissions\t0\nlimits\t0\nentries\t0\n"
     assert count(VisitRow) == 0
 
 
