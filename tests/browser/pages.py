@@ -48,6 +48,8 @@ RESIDENTS = (
     Shown("invited", "/{language}/i/"),
     Shown("published waves", "/{language}/surveys/{slug}/results/"),
     Shown("published results", "/{language}/surveys/{slug}/results/{closed}/"),
+    Shown("published answers", "/{language}/surveys/{slug}/results/{closed}/items/"),
+    Shown("a published question", "/{language}/surveys/{slug}/results/{closed}/items/walking"),
 )
 WAVE = "/{language}/staff/surveys/{slug}/waves"
 FIELD = "/{language}/staff/fieldwork/{slug}/{open}"
@@ -60,6 +62,10 @@ STAFF = (
     Shown("who answered", WAVE + "/{closed}/answered", Role.analyst),
     Shown("results", WAVE + "/{closed}/results", Role.analyst),
     Shown("results of an open wave", WAVE + "/{open}/results", Role.analyst),
+    Shown("who answered so far", WAVE + "/{open}/answered", Role.analyst),
+    Shown("every question", WAVE + "/{closed}/items", Role.analyst),
+    Shown("a question", WAVE + "/{closed}/items/victim", Role.analyst),
+    Shown("questions of an open wave", WAVE + "/{open}/items", Role.analyst),
     Shown("releases", WAVE + "/{closed}/releases", Role.publisher),
     Shown("raw files", WAVE + "/{closed}/internal", Role.analyst),
     Shown("fieldwork", "/{language}/staff/fieldwork/", Role.designer),
