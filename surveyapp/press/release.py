@@ -22,7 +22,7 @@ from surveyapp.storage.releases import (
     NumberTakenError,
     Release,
     next_number,
-    release_at,
+    release_of,
     store,
 )
 from surveyapp.storage.surveys import Survey, edition, survey_by_slug
@@ -196,7 +196,10 @@ def public_files(survey: Survey, wave: Wave, number: int, now: datetime) -> File
 
 
 def make_release(slug: str, code: str, by: str, now: datetime) -> Release:
-    """Make the release of a closed wave, or return the one that counts the same responses.
+    """Make the release of a closed wave, or return the one that it has.
+
+    After closing, answers only go, when their time is over: a count of those that are left, beside
+    the one before it, would tell who went (counting rules, section 5.10).
 
     :raise WaveNotFoundError: if there is no such wave.
     :raise WaveNotClosedError: while the wave takes answers.
@@ -206,7 +209,7 @@ def make_release(slug: str, code: str, by: str, now: datetime) -> Release:
     if wave.state(now) is not WaveState.closed:
         raise WaveNotClosedError(f"wave {code} of {slug} is not closed")
     for _attempt in range(TRIES):
-        found = release_at(wave.id, wave.last_change)
+        found = release_of(wave.id)
         if found is not None:
             return found
         number = next_number(wave.id)

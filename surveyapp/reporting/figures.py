@@ -6,7 +6,7 @@ from surveyapp.press import published
 from surveyapp.press.interim import of_interim
 from surveyapp.press.published import Published
 from surveyapp.storage.interims import newest_interim
-from surveyapp.storage.releases import release_at, release_of
+from surveyapp.storage.releases import release_of
 from surveyapp.storage.surveys import Survey
 from surveyapp.storage.waves import Wave, WaveState
 
@@ -23,7 +23,7 @@ def staff_figures(survey: Survey, wave: Wave, now: datetime) -> Published | None
     Those of a wave in the field are its last count, not today's: see ``press.interim``.
     """
     if wave.state(now) is WaveState.closed:
-        released = release_at(wave.id, wave.last_change)
+        released = release_of(wave.id)
         if released is not None:
             return published.of_release(released)
         return published.of_closed(survey, wave, now)

@@ -55,7 +55,9 @@ def _page(found: tuple[Written, ...], questionnaire: Questionnaire) -> Page:
         return Page((), 0, 1, 1, too_few=True)
     last = -(-len(found) // A_PAGE)
     given = request.args.get("page", "1")
-    number = int(given) if given.isdigit() and 1 <= int(given[:6]) <= last else 1
+    number = (
+        int(given) if given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= last else 1
+    )
     first = (number - 1) * A_PAGE
     return Page(found[first : first + A_PAGE], len(found), number, last)
 

@@ -85,13 +85,6 @@ def release_of(wave_id: int, number: int | None = None) -> Release | None:
     return Release(*row) if row else None
 
 
-def release_at(wave_id: int, change_no: int) -> Release | None:
-    """Find the newest release that counts a wave up to exactly one change."""
-    query = _RELEASE.where(ReleaseRow.wave_id == wave_id, ReleaseRow.change_no == change_no)
-    row = reading().execute(query.order_by(ReleaseRow.number.desc()).limit(1)).first()
-    return Release(*row) if row else None
-
-
 def bundle(release_id: int) -> bytes:
     """Return the bytes of a release."""
     query = select(ReleaseRow.bundle).where(ReleaseRow.id == release_id)

@@ -27,6 +27,7 @@ from surveyapp.press.release import (
 from surveyapp.questionnaire.framework import Area
 from surveyapp.storage.audit import newest
 from surveyapp.storage.places import place_tree
+from surveyapp.storage.purge import purge
 from surveyapp.storage.releases import bundle, releases_of
 from surveyapp.storage.waves import Wave, close_wave
 from tests.press.making import CLOSED, answered_wave
@@ -236,3 +237,12 @@ def test_the_command_line_refuses_an_open_wave(context: Flask, tmp_path: Path) -
     assert not (tmp_path / "out").exists()
     unknown = context.test_cli_runner().invoke(args=[*arguments, "2031"])
     assert (unknown.exit_code, "no wave 2031" in unknown.output) == (1, True)
+
+
+def test_a_release_stands_when_the_answers_are_gone(closed: Wave) -> None:
+    made = make_release(SLUG, "2026", "analyst", CLOSED)
+    data = bundle(made.id)
+    assert purge(CLOSED + timedelta(days=800)).responses > 0
+    again = make_release(SLUG, "2026", "analyst", CLOSED + timedelta(days=801))
+    assert (again.id, bundle(again.id)) == (made.id, data)
+    assert len(releases_of(closed.id)) == 1
