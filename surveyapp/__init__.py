@@ -8,6 +8,7 @@ from surveyapp import (
     answering,
     cli,
     designing,
+    entering,
     errors,
     health,
     i18n,
@@ -52,7 +53,7 @@ def create_app(settings: Settings) -> Flask:
     connection.init_app(app)
     errors.init_app(app)
     app.register_blueprint(health.bp)
-    for wing in (answering, accounts, designing, reporting):
+    for wing in (answering, accounts, designing, entering, reporting):
         wing.init_app(app)
     cli.init_app(app)
     return app

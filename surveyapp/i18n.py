@@ -1,12 +1,14 @@
 """The language of a request: in its address, never in a session."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, abort, current_app, g, request, url_for
-from flask_babel import format_date, format_decimal, get_locale
+from flask_babel import force_locale, format_date, format_decimal, get_locale
 
 from surveyapp.extensions import babel
 
@@ -65,6 +67,13 @@ def _give_language(endpoint: str, values: dict[str, Any]) -> None:
         values["language"] = language()
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language for a while, whatever the page's own is."""
+    with force_locale(LANGUAGES[code].locale):
+        yield
+
+
 def other_languages() -> tuple[Interface, ...]:
     """List the languages that this page can be switched to."""
     return tuple(one for code, one in LANGUAGES.items() if code != language())
@@ -96,6 +105,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         language=language,
         interface=lambda: LANGUAGES[language()],
+        interfaces=lambda: LANGUAGES,
         other_languages=other_languages,
         here_in=here_in,
         format_date=format_date,

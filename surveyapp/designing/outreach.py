@@ -1,16 +1,14 @@
 """What a poster, a card or a paper questionnaire says, in each language."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import force_locale, format_date, ngettext
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from surveyapp.forms.audience import who_can_answer
 from surveyapp.forms.paper import PlaceNames, on_paper
-from surveyapp.i18n import LANGUAGES
+from surveyapp.i18n import LANGUAGES, speaking
 from surveyapp.press.print_outreach import Outreach, Side
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Place
@@ -44,13 +42,6 @@ def subject_of(wave: Wave, collector: Collector) -> Subject:
     assert edition is not None, "a wave has an edition"
     profile = newest_profile(greeting_municipality(collector)).content
     return Subject(edition, profile, wave, collector)
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Speak a language for a while, whatever the page's own is."""
-    with force_locale(LANGUAGES[language].locale):
-        yield
 
 
 def _closing(wave: Wave) -> list[str]:
@@ -110,26 +101,13 @@ def outreach(subject: Subject, address: str) -> Outreach:
 
 
 def _places(questionnaire: Questionnaire, tree: PlaceTree, language: str) -> PlaceNames:
-    names = {place.code: place.name(language) for place in tree.places}
+    names = tree.names(language)
     asked = [one for one in questionnaire.questions() if isinstance(one, Place)]
     if not asked:
         return PlaceNames((), names)
-    wanted = tree.at(asked[0].level) or tree.at("municipality")
-    parents = {place.parent for place in wanted}
-    holders = tree.sorted_by_name([one for one in tree.places if one.code in parents], language)
-    groups = [
-        (
-            holder.name(language) if len(holders) > 1 else "",
-            _names([one for one in wanted if one.parent == holder.code], tree, language),
-        )
-        for holder in holders
-    ]
-    loose = _names([one for one in wanted if one.parent is None], tree, language)
-    return PlaceNames((*groups, ("", loose)) if loose else tuple(groups), names)
-
-
-def _names(places: list[Any], tree: PlaceTree, language: str) -> tuple[str, ...]:
-    return tuple(one.name(language) for one in tree.sorted_by_name(places, language))
+    printed = tree.printed(asked[0].level, language)
+    groups = ((label, tuple(names[one.code] for one in places)) for label, places in printed)
+    return PlaceNames(tuple(groups), names)
 
 
 def _notice(subject: Subject, language: str) -> dict[str, Any]:

@@ -71,9 +71,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Pending:
-    """A sheet that is no response yet, and who typed it so far."""
+    """A sheet that is no response yet, and who typed it so far, in which turn."""
 
     sheet: str
+    turns: tuple[int, ...]
     staff_ids: tuple[int, ...]
 
     @property
@@ -111,12 +112,15 @@ def drafts_of(collector_id: int, sheet: str) -> tuple[Draft, ...]:
 
 def pending_of(collector_id: int) -> tuple[Pending, ...]:
     """List the sheets of a way in that are no response yet, in order of their number."""
-    query = select(EntryRow.sheet, EntryRow.staff_id).where(EntryRow.collector_id == collector_id)
-    found: dict[str, list[int]] = {}
-    for row in reading().execute(query.order_by(EntryRow.sheet, EntryRow.turn)):
-        found.setdefault(row.sheet, []).append(row.staff_id)
-    ordered = sorted(found, key=lambda sheet: (len(sheet), sheet))
-    return tuple(Pending(sheet, tuple(found[sheet])) for sheet in ordered)
+    columns = (EntryRow.sheet, EntryRow.turn, EntryRow.staff_id)
+    query = select(*columns).where(EntryRow.collector_id == collector_id)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for sheet, turn, staff_id in reading().execute(query.order_by(EntryRow.turn)):
+        found.setdefault(sheet, []).append((turn, staff_id))
+    return tuple(
+        Pending(sheet, tuple(turn for turn, _ in found[sheet]), tuple(by for _, by in found[sheet]))
+        for sheet in sorted(found, key=lambda sheet: (len(sheet), sheet))
+    )
 
 
 def is_stored(collector_id: int, sheet: str) -> bool:

@@ -86,6 +86,25 @@ class PlaceTree:
         """Return the places directly inside a place."""
         return tuple(place for place in self.places if place.parent == code)
 
+    def printed(self, level: str, language: str) -> tuple[tuple[str, tuple[Place, ...]], ...]:
+        """Return the places of a level as paper lists and numbers them, under their holders.
+
+        A place set without that level gives its municipalities. A label is empty where there is
+        one holder only, or none.
+        """
+        wanted = self.at(level) or self.at("municipality")
+        parents = {place.parent for place in wanted}
+        holders = self.sorted_by_name([one for one in self.places if one.code in parents], language)
+        groups = [
+            (
+                holder.name(language) if len(holders) > 1 else "",
+                self.sorted_by_name([one for one in wanted if one.parent == holder.code], language),
+            )
+            for holder in holders
+        ]
+        loose = [one for one in wanted if one.parent is None]
+        return (*groups, ("", self.sorted_by_name(loose, language))) if loose else tuple(groups)
+
     def sorted_by_name(self, places: Sequence[Place], language: str) -> tuple[Place, ...]:
         """Order places by their name in a language."""
         return tuple(sorted(places, key=lambda place: collation(place.name(language))))
