@@ -14,9 +14,13 @@ STATIC = Path(__file__).resolve().parent / "static"
 SCRIPT = "survey.js"
 PARTS = STATIC / "survey"
 # What one kind of question alone needs comes after the page; parts lie in a folder of that name.
-SCRIPTS = (SCRIPT, "places.js", "ranking.js", "entry.js")
-# Parts of the residents' script that another one needs too.
-BORROWED = {"entry.js": (PARTS / "conditions.js",)}
+SCRIPTS = (SCRIPT, "places.js", "ranking.js", "entry.js", "kiosk.js")
+# Parts of the residents' script that another one needs too: that of a tablet at events takes them
+# all, but for those that it has under the same name.
+BORROWED = {
+    "entry.js": (PARTS / "conditions.js",),
+    "kiosk.js": tuple(PARTS.glob("*.js")),
+}
 
 
 def _lines(part: Path) -> list[str]:
@@ -31,9 +35,9 @@ def _lines(part: Path) -> list[str]:
 @cache
 def script(name: str = SCRIPT) -> bytes:
     """Join the parts in the order of their names, inside one function: no name leaks out."""
-    own = sorted((STATIC / name.removesuffix(".js")).glob("*.js"))
-    parts = (*BORROWED.get(name, ()), *own)
-    lines = [line for part in parts for line in _lines(part)]
+    own = (STATIC / name.removesuffix(".js")).glob("*.js")
+    parts = {part.name: part for part in (*BORROWED.get(name, ()), *own)}
+    lines = [line for _name, part in sorted(parts.items()) for line in _lines(part)]
     body = (line for line in lines if line != '"use strict";')
     return "\n".join(("(function () {", '"use strict";', *body, "})();", "")).encode()
 

@@ -7,9 +7,11 @@ from surveyapp.answering import (
     finding,
     invited,
     keeping,
+    kiosk,
     leaving,
     replies,
     resuming,
+    sealing,
     sections,
     sending,
     sitting,
@@ -37,4 +39,8 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(module.bp)
     app.jinja_env.globals["neutral_address"] = leaving.neutral_address
     app.jinja_env.globals["quiet_seconds"] = sitting.QUIET_SECONDS
+    app.jinja_env.globals["kiosk"] = kiosk
+    app.jinja_env.globals["kiosk_code"] = kiosk.kiosk_code
+    app.jinja_env.globals["kiosk_key"] = sealing.public_key
+    app.after_request(sealing.say_nothing)
     app.after_request(replies.for_script)

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from surveyapp.answering.kiosk import begin_again
 from surveyapp.answering.route import first_section
 from surveyapp.answering.slots import Slots, filled, slots
 from surveyapp.answering.starting import signs_at_start, start_token, starts
@@ -80,9 +81,13 @@ def short(code: str) -> ResponseReturnValue:
         return redirect(url_for("invited.ask"), 303)
     if found is None or not has_short_address(found.collector):
         abort(404)
+    is_kiosk = found.collector.kind == Kind.kiosk
+    if is_kiosk:
+        begin_again(found)
     return render_template(
-        "answering/short.html",
+        "answering/kiosk.html" if is_kiosk else "answering/short.html",
         fielding=found,
+        is_open=found.state(now()) is WaveState.open,
         survey=_questionnaire(found),
         profile=_profile(found),
         via="" if found.collector.is_default else found.collector.code,

@@ -3,6 +3,7 @@
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.answering.kiosk import kiosk_here, kiosk_start, note_visit
 from surveyapp.answering.visiting import (
     SITTING,
     hear,
@@ -32,12 +33,16 @@ def open_visit(slug: str) -> Visit | None:
     found = visit_to(slug)
     if not can_go_on(found) or (request.method == "GET" and not is_sitting(slug)):
         return None
+    assert found is not None
+    note_visit(found)
     hear(slug)
     return found
 
 
 def no_visit(slug: str, section_id: str = "") -> ResponseReturnValue:
     """Answer somebody without a visit: already sent, put away, closed, expired, or no cookies."""
+    if kiosk_here(slug) and (request.method == "GET" or already_sent(token_of(slug))):
+        return redirect(kiosk_start(), 303)
     if already_sent(token_of(slug)):
         remember(slug, token_of(slug))
         return redirect(url_for("sending.receipt", slug=slug, late="page"), 303)

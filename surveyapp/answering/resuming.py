@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from surveyapp.answering.kiosk import kiosk_code, kiosk_start
 from surveyapp.answering.present import no_visit, open_visit
 from surveyapp.answering.visiting import has_token, now, remember, token_of, way_in
 from surveyapp.extensions import csrf
@@ -26,7 +27,10 @@ WINDOW = timedelta(hours=1)
 @csrf.exempt
 def leave(slug: str) -> ResponseReturnValue:
     """Keep the visit under a code. Nothing can go wrong twice: the code is the same again."""
-    if open_visit(slug) is None or take_code(token_of(slug), now()) is None:
+    found = open_visit(slug)
+    if found is not None and kiosk_code():
+        return redirect(url_for("sections.first", slug=slug), 303)
+    if found is None or take_code(token_of(slug), now()) is None:
         return no_visit(slug)
     remember(slug, token_of(slug))
     return redirect(url_for("resuming.later", slug=slug), 303)
@@ -64,7 +68,8 @@ def _page(found: Fielding, problem: str = "", typed: str = "") -> str:
 @bp.get("/resume")
 def ask(slug: str) -> ResponseReturnValue:
     """Ask for the code to go on with."""
-    return _page(way_in(slug))
+    found = way_in(slug)
+    return redirect(kiosk_start(), 303) if kiosk_code() else _page(found)
 
 
 def _refusal(typed: str) -> tuple[str, int] | None:

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from surveyapp.answering.drawing import Posted, draw, stale_message, welcome_message
+from surveyapp.answering.kiosk import kiosk_code
 from surveyapp.answering.present import no_visit, open_visit
 from surveyapp.answering.route import standing
 from surveyapp.answering.saving import save_sheet
+from surveyapp.answering.sealing import open_form
 from surveyapp.answering.setting_aside import leave, narrow, rest, switch
 from surveyapp.answering.sheets import Sheet, again, is_returning
 from surveyapp.answering.tokens import refuse_other_sites
@@ -16,6 +18,7 @@ from surveyapp.extensions import csrf
 from surveyapp.forms.posting import posted as posted_answers
 
 bp = Blueprint("sections", __name__, url_prefix="/<language>/surveys/<slug>/pages")
+bp.before_request(open_form)
 
 
 @bp.get("/")
@@ -80,7 +83,7 @@ def _done_with(sheet: Sheet) -> ResponseReturnValue:
         return switch(sheet, what)
     if action == "narrow":
         return narrow(sheet, what)
-    if action == "later":
+    if action == "later" and not kiosk_code():
         return leave(sheet)
     return rest(sheet) if action == "rest" else save_sheet(sheet)
 

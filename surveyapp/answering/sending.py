@@ -4,12 +4,15 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from surveyapp.answering.kiosk import kiosk_here
 from surveyapp.answering.present import no_visit, open_visit
 from surveyapp.answering.route import Standing, standing
+from surveyapp.answering.sealing import is_sealed, open_form
 from surveyapp.answering.slots import Slots, filled, slots
 from surveyapp.answering.tokens import refuse_other_sites
 from surveyapp.answering.visiting import (
     can_read_copy,
+    forget_visit,
     has_token,
     note_sending,
     now,
@@ -33,6 +36,7 @@ from surveyapp.storage.responses import (
 from surveyapp.storage.surveys import edition
 
 bp = Blueprint("sending", __name__, url_prefix="/<language>/surveys/<slug>")
+bp.before_request(open_form)
 
 
 def _check_page(where: Standing, slug: str, message: str = "") -> str:
@@ -84,6 +88,10 @@ def send(slug: str) -> ResponseReturnValue:
 def _sent(where: Standing | None, slug: str, receipt: Receipt) -> ResponseReturnValue:
     if where and receipt.outcome is Sending.changed:
         return _check_page(where, slug, _changed()), 409
+    if receipt.code and is_sealed():
+        return "", 204
+    if receipt.code and kiosk_here(slug):
+        return _thanks(slug, receipt.code)
     if receipt.outcome is Sending.accepted:
         note_sending(slug)
     if receipt.outcome is Sending.used:
@@ -92,6 +100,12 @@ def _sent(where: Standing | None, slug: str, receipt: Receipt) -> ResponseReturn
         late = "answers" if receipt.outcome is Sending.conflict else None
         return redirect(url_for("sending.receipt", slug=slug, late=late), 303)
     return no_visit(slug)
+
+
+def _thanks(slug: str, code: str) -> str | Response:
+    """Thank whoever answered on a tablet, which forgets them with this page."""
+    forget_visit(slug)
+    return _receipt_page(way_in(slug), code, can_read=False, name="thanks")
 
 
 def _too_old() -> str:
@@ -120,12 +134,14 @@ def receipt(slug: str) -> ResponseReturnValue:
     return _receipt_page(way_in(slug), code, can_read_copy(slug))
 
 
-def _receipt_page(found: Fielding, code: str, can_read: bool) -> str | Response:
+def _receipt_page(
+    found: Fielding, code: str, can_read: bool, name: str = "receipt"
+) -> str | Response:
     wave, message = found.wave, _late(request.args.get("late", ""))
 
     def draw(tokens: Slots) -> str:
         return render_template(
-            "answering/receipt.html",
+            f"answering/{name}.html",
             slots=tokens,
             can_read=can_read,
             survey=edition(found.edition_id).questionnaire,
@@ -136,5 +152,5 @@ def _receipt_page(found: Fielding, code: str, can_read: bool) -> str | Response:
         )
 
     facts = (language(), found.slug, can_read, wave.closes_at, wave.closed_at, message)
-    key = ("receipt", found.edition_id, found.profile_id, *facts)
+    key = (name, found.edition_id, found.profile_id, *facts)
     return filled(key, slots(receipt=code), draw)

@@ -14,6 +14,7 @@ from html import escape
 from flask import Response, current_app, request
 from flask_wtf.csrf import generate_csrf
 
+from surveyapp.answering.kiosk import kiosk_code
 from surveyapp.answering.packing import Packed, packed, takes_gzip
 
 MOST_DRAWN = 2_000
@@ -44,6 +45,8 @@ def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> s
     """Return a page with its tokens; ``key`` is None for a page that is somebody's own."""
     if key is None:
         return draw(mine)
+    # On a tablet the same page has other buttons.
+    key = (kiosk_code(), key)
     drawn = current_app.extensions.setdefault("surveyapp_drawn", {})
     if key not in drawn:
         if len(drawn) >= MOST_DRAWN:

@@ -4,6 +4,7 @@ from flask import current_app, request
 from itsdangerous import BadSignature, TimestampSigner
 from werkzeug.datastructures import MultiDict
 
+from surveyapp.answering.kiosk import kiosk_code
 from surveyapp.questionnaire.quality import Sign
 from surveyapp.storage.visits import Starts
 
@@ -36,5 +37,10 @@ def signs_at_start(form: MultiDict[str, str], slug: str) -> tuple[Sign, ...] | N
 
 
 def starts() -> Starts:
-    """Return how many visits may begin where this request comes from."""
-    return Starts(request.remote_addr or "", current_app.config["STARTS_AN_ADDRESS"])
+    """Return how many visits may begin where this request comes from.
+
+    Tablets of one way in are counted together, apart from the phones on the same network.
+    """
+    return Starts(
+        kiosk_code() or request.remote_addr or "", current_app.config["STARTS_AN_ADDRESS"]
+    )

@@ -6,6 +6,8 @@ from flask import abort, redirect, request, session, url_for
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 
+from surveyapp.answering.kiosk import KIOSK, note_way_in
+from surveyapp.answering.sealing import is_sealed
 from surveyapp.storage.collectors import Kind, has_short_address
 from surveyapp.storage.fielding import Fielding, fielding, fielding_of, survey_id, way_in_of
 from surveyapp.storage.invitations import is_usable
@@ -96,8 +98,11 @@ def token_of(slug: str) -> str:
 def has_token() -> bool:
     """Tell whether a form carries the token that this browser was given.
 
-    Residents' views ask themselves: whoever fails keeps every word on the page.
+    Residents' views ask themselves: whoever fails keeps every word on the page. What was sealed on
+    a tablet comes without cookies: it can do nothing in anybody's name but its own visit's.
     """
+    if is_sealed():
+        return True
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError:
@@ -142,6 +147,12 @@ def _invited_way_in(slug: str) -> Fielding | None:
     return way_in_of(kept[0]) if kept and is_usable(kept[1]) else None
 
 
+def _kiosk_way_in(slug: str) -> Fielding | None:
+    """Return the way in that this browser is a tablet for."""
+    code = session.get(KIOSK, {}).get(slug)
+    return fielding_of(code) if code else None
+
+
 def way_in(slug: str) -> Fielding:
     """Return what the address leads to; ``via`` names another way in than the default.
 
@@ -150,7 +161,8 @@ def way_in(slug: str) -> Fielding:
     :raise 404: if there is no such survey, the way in belongs to another, or staff use it alone.
     """
     via = request.values.get("via", "")
-    found = fielding_of(via) if via else _invited_way_in(slug) or fielding(slug, now())
+    kept = None if via else _invited_way_in(slug) or _kiosk_way_in(slug)
+    found = fielding_of(via) if via else kept or fielding(slug, now())
     if found is None or found.slug != slug:
         abort(404)
     if found.collector.kind == Kind.invitation:
@@ -159,4 +171,5 @@ def way_in(slug: str) -> Fielding:
             abort(redirect(url_for("invited.used" if invitation_id else "invited.ask"), 303))
     elif not has_short_address(found.collector):
         abort(404)
+    note_way_in(found)
     return found

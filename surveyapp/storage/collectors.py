@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select
 from surveyapp.storage.audit import Action, record
 from surveyapp.storage.connection import IntegrityError, reading, writing
 from surveyapp.storage.fieldwork import Ended, endings_of
+from surveyapp.storage.memory import remembered
 from surveyapp.storage.profiles import Municipality, newest_profile
-from surveyapp.storage.tables import MunicipalityRow, SurveyRow, WaveRow
+from surveyapp.storage.tables import CollectorRow, MunicipalityRow, SurveyRow, WaveRow
 from surveyapp.storage.waves import (
     Collector,
     Opening,
@@ -66,6 +67,17 @@ class WayInError(Exception):
 def has_short_address(found: Collector) -> bool:
     """Tell whether ``/s/<code>`` leads residents in by this collector."""
     return Kind(found.kind) in ADDRESSED_KINDS
+
+
+def kiosk_code_of(collector_id: int) -> str:
+    """Return the code of a way in that is a tablet at events; of any other, an empty string."""
+
+    def read() -> str:
+        query = select(CollectorRow.code, CollectorRow.kind).where(CollectorRow.id == collector_id)
+        row = reading().execute(query).one()
+        return row.code if row.kind == Kind.kiosk else ""
+
+    return remembered("kiosk", collector_id, read)
 
 
 def greeting_municipality(found: Collector) -> int:

@@ -75,7 +75,7 @@ function follow(entry, reply) {
     document.forms.page.elements.counter.value = counter;
     say("changed");
   } else if (address) {
-    location.assign(address);
+    onward(address);
   } else {
     replacePage(reply.text);
   }
