@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,6 +11,13 @@ from surveyapp.pages import PARTS, STATIC, script
 from tests.client import Client
 
 NAMES = sorted(part.name for part in PARTS.glob("*.js"))
+# Of the tablet at events, which goes with the residents' parts in one file.
+TABLET = STATIC / "kiosk"
+SOURCES = [*sorted(PARTS.glob("*.js")), *sorted(TABLET.glob("*.js"))]
+EACH = pytest.mark.parametrize(
+    "part", SOURCES, ids=[f"{one.parent.name}/{one.name}" for one in SOURCES]
+)
+BUNDLES = ("survey.js", "kiosk.js")
 
 
 def address(app: Flask) -> str:
@@ -19,16 +27,16 @@ def address(app: Flask) -> str:
     return str(found[0])
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_part_is_small_and_strict(name: str) -> None:
-    source = (PARTS / name).read_text("utf-8")
+@EACH
+def test_a_part_is_small_and_strict(part: Path) -> None:
+    source = part.read_text("utf-8")
     assert source.startswith('"use strict";\n// ')
     assert source.count("\n") < 150
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_part_holds_a_text_that_leaving_out_lines_could_change(name: str) -> None:
-    source = (PARTS / name).read_text("utf-8")
+@EACH
+def test_no_part_holds_a_text_that_leaving_out_lines_could_change(part: Path) -> None:
+    source = part.read_text("utf-8")
     assert "`" not in source
     assert "/*" not in source
     assert "\\\n" not in source
@@ -41,6 +49,19 @@ def test_every_part_is_in_the_script_and_comments_are_not() -> None:
         for line in lines:
             assert line in sent or line.startswith("//")
     assert "\n//" not in sent
+    assert sent.count('"use strict";') == 1
+
+
+def test_a_tablets_parts_take_the_place_of_the_residents() -> None:
+    ordinary, sent = script().decode(), script("kiosk.js").decode()
+    for name in ("kept.js", "leaving.js", "timeout.js"):
+        assert (PARTS / name).is_file()
+        assert (TABLET / name).is_file()
+    assert "surveyapp-kept" in ordinary
+    assert "surveyapp-kept" not in sent
+    assert "surveyapp-sealed" in sent
+    assert "surveyapp-sealed" not in ordinary
+    assert "location.assign" not in sent
     assert sent.count('"use strict";') == 1
 
 
@@ -73,12 +94,15 @@ def test_a_style_sheet_is_sent_compressed(app: Flask) -> None:
     assert response.mimetype == "text/css"
 
 
-@pytest.mark.parametrize("name", ["nothing.css", "../pages.py", "survey", "survey/routing.js"])
+@pytest.mark.parametrize(
+    "name", ["nothing.css", "../pages.py", "survey", "survey/routing.js", "kiosk/seal.js"]
+)
 def test_nothing_else_is_sent(app: Flask, name: str) -> None:
     assert app.test_client().get(f"/static/{name}").status_code == 404
 
 
-def test_the_script_speaks_no_language() -> None:
+@pytest.mark.parametrize("name", BUNDLES)
+def test_the_script_speaks_no_language(name: str) -> None:
     """Sentences come from the page, where they are in its own."""
-    for line in script().decode().splitlines():
+    for line in script(name).decode().splitlines():
         assert not re.search(r'"[A-Z][^"]* [^"]*"|"\w+ \w+ \w+[^"]*"', line), line

@@ -1,6 +1,6 @@
 "use strict";
 // After a minute without a touch a tablet goes back to its first page. Whoever is still there is
-// asked before, and any touch is an answer.
+// asked before; a press of anything is an answer then.
 
 const TOUCHES = ["pointerdown", "pointermove", "keydown", "input", "wheel", "scroll"];
 const warning = document.getElementById("idle");
@@ -8,9 +8,15 @@ let heard = Date.now();
 let told = 99;
 
 function hear() {
+  if (!warning || !warning.open) heard = Date.now();
+}
+
+// What closes the question must not press what lies below it.
+function stay(event) {
+  event.preventDefault();
+  warning.close();
   heard = Date.now();
   told = 99;
-  if (warning && warning.open) warning.close();
 }
 
 function announce(left) {
@@ -36,5 +42,8 @@ function tick() {
 
 for (const touch of TOUCHES) {
   window.addEventListener(touch, hear, { capture: true, passive: true });
+}
+for (const press of warning ? ["click", "keydown", "cancel"] : []) {
+  warning.addEventListener(press, stay);
 }
 const ticking = setInterval(tick, 1000);
