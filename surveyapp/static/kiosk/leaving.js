@@ -41,6 +41,7 @@ function leave() {
 
 function sayOffline() {
   const said = document.getElementById("offline");
+  if (!said) return;
   said.hidden = false;
   setTimeout(() => (said.hidden = true), 10000);
 }
