@@ -7,6 +7,7 @@ function mainField(ask) {
 
 function echo(form, ask, field) {
   const place = form.querySelector("[data-echo='" + field.id + "']");
+  if (!place) return;
   const typed = field.value.trim();
   const keys = typed && !isWritten(ask) ? typedKeys(ask, typed) : [];
   const known = keys.every(Boolean);
