@@ -62,7 +62,7 @@ def _last(desk: Desk) -> tuple[str, str]:
     kept = session.get(LAST)
     if isinstance(kept, list) and len(kept) == 3 and kept[0] == desk.way.collector.id:
         return next_sheet(kept[1]), kept[2]
-    return "", desk.languages[0]
+    return "", desk.first_language
 
 
 def edition_numbered(desk: Desk, number: str) -> Edition:

@@ -18,7 +18,7 @@ from itsdangerous import BadSignature, TimestampSigner
 
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.entering.reach import ENTERS, Desk, desk_of, now
-from surveyapp.entering.screens import Screen, typed_in_form
+from surveyapp.entering.screens import Screen, spoken_in, typed_in_form
 from surveyapp.entering.words import script
 from surveyapp.storage.codes import new_token
 from surveyapp.storage.collectors import Kind
@@ -39,7 +39,7 @@ def _signer() -> TimestampSigner:
 
 def _began() -> tuple[str, str, datetime]:
     """Return the token of an interview, its name, and when its page was opened."""
-    given = request.values.get("interview") or _signer().sign(new_token()).decode()
+    given = request.form.get("interview") or _signer().sign(new_token()).decode()
     try:
         name, began = _signer().unsign(given.encode("utf-8", "replace"), return_timestamp=True)
     except BadSignature:
@@ -48,10 +48,7 @@ def _began() -> tuple[str, str, datetime]:
 
 
 def _screen(desk: Desk) -> Screen:
-    spoken = request.values.get("in", desk.languages[0])
-    if spoken not in desk.languages:
-        abort(404)
-    return Screen(desk, edition(desk.way.edition_id), spoken, typed_in_form())
+    return Screen(desk, edition(desk.way.edition_id), spoken_in(desk), typed_in_form())
 
 
 def _page(screen: Screen, token: str, problems: dict[str, list[str]]) -> str:

@@ -48,6 +48,11 @@ class Desk:
         return tuple(one for one in spoken if one in LANGUAGES)
 
     @property
+    def first_language(self) -> str:
+        """The language that is offered first: the reader's own if it is spoken."""
+        return language() if language() in self.languages else self.languages[0]
+
+    @property
     def is_open(self) -> bool:
         """Whether the wave still takes responses."""
         return self.way.state(now()) in TAKING

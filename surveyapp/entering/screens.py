@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from flask import request
+from flask import abort, request
 
 from surveyapp.entering.reach import Desk
 from surveyapp.forms.entry_view import TOLERATED, Filled, Part, screen, worded
@@ -25,6 +25,17 @@ from surveyapp.storage.surveys import Edition
 def typed_in_form() -> dict[str, str]:
     """Take what was typed, by answer key."""
     return {key: values[0] for key, values in storable(posted(request.form)).items()}
+
+
+def asked_for(name: str, otherwise: str = "") -> str:
+    """Return what a form says, before what the address that it was begun at says."""
+    return request.form.get(name) or request.args.get(name) or otherwise
+
+
+def spoken_in(desk: Desk) -> str:
+    """Return the language of the screen; 404 for one that nobody answers in."""
+    spoken = asked_for("in", desk.first_language)
+    return spoken if spoken in desk.languages else abort(404)
 
 
 @dataclass(frozen=True)

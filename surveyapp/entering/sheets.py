@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.entering.desk import edition_numbered, remember, sheet_number
 from surveyapp.entering.reach import ENTERS, Desk, desk_of, now
-from surveyapp.entering.screens import Screen, typed_in_form
+from surveyapp.entering.screens import Screen, asked_for, spoken_in, typed_in_form
 from surveyapp.storage.collectors import Kind
 from surveyapp.storage.entries import Draft, Entered, drafts_of, enter, is_stored
 from surveyapp.storage.surveys import edition
@@ -24,12 +24,9 @@ def _desk(code: str, sheet: str) -> Desk:
 
 def _screen(desk: Desk, drafts: tuple[Draft, ...]) -> Screen:
     """Make the screen that the address asks for; a second typing follows the first's edition."""
-    spoken = request.values.get("in", desk.languages[0])
-    if spoken not in desk.languages:
-        abort(404)
-    asked = edition_numbered(desk, request.values.get("edition", ""))
+    asked = edition_numbered(desk, asked_for("edition"))
     first = edition(drafts[0].typed.edition_id) if drafts else asked
-    return Screen(desk, first, spoken, {})
+    return Screen(desk, first, spoken_in(desk), {})
 
 
 def _page(screen: Screen, sheet: str, problems: dict[str, list[str]]) -> str:

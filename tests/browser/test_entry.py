@@ -175,6 +175,7 @@ def test_a_call_is_typed_by_the_keyboard_and_changes_language(site: Site, tab: P
     enter_as_staff(tab)
     tab.goto(f"/en/staff/entry/{code}/interview/")
     keyboard = Keyboard(tab)
+    keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.id") == "consent"
     keyboard.press("1")
     assert keyboard.here() == "place"

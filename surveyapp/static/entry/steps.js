@@ -63,6 +63,13 @@ function onKey(form, event) {
   step(form, field, WAYS[event.key]);
 }
 
+// A call begins with words to read out: the first field is one key away, wherever one has read to.
+function onFirstKey(form, event) {
+  if (event.key !== "Enter" || event.target !== document.body) return;
+  event.preventDefault();
+  form.querySelector(".keyed").focus();
+}
+
 function guard(form) {
   let changed = false;
   form.addEventListener("input", () => { changed = true; });
@@ -74,6 +81,7 @@ function typeAlong(form) {
   const quick = document.getElementById("quick");
   quick.parentElement.hidden = false;
   form.addEventListener("keydown", (event) => onKey(form, event));
+  document.addEventListener("keydown", (event) => onFirstKey(form, event));
   form.addEventListener("input", (event) => {
     showAnswers(form);
     const field = event.target.closest(".keyed");
