@@ -33,6 +33,7 @@ DRAWERS |= {"services", "util", "helper", "managers", "handlers"}
 EVERYBODY = "everybody"
 FIELD = {Role.designer, Role.publisher}
 RESULTS = {Role.analyst, Role.publisher}
+TYPES = {Role.analyst, Role.designer, Role.publisher}
 # Who may open each page. Administrators may open every page of staff.
 DOORS: dict[str, object] = {
     "answered.who": RESULTS,
@@ -42,6 +43,15 @@ DOORS: dict[str, object] = {
     "arrival.notice": EVERYBODY,
     "arrival.short": EVERYBODY,
     "arrival.surveys": EVERYBODY,
+    "entry_desk.all_desks": TYPES,
+    "entry_desk.begin": TYPES,
+    "entry_desk.decide": FIELD,
+    "entry_desk.forget": TYPES,
+    "entry_desk.one_desk": TYPES,
+    "entry_differences.list_them": TYPES,
+    "entry_differences.settle": TYPES,
+    "entry_sheets.sheet_page": TYPES,
+    "entry_sheets.take": TYPES,
     "fieldwork.add_collector": FIELD,
     "fieldwork.add_sample": FIELD,
     "fieldwork.waves": FIELD,
@@ -50,6 +60,10 @@ DOORS: dict[str, object] = {
     "finding.send_prefixes": EVERYBODY,
     "health.alive": EVERYBODY,
     "health.ready": EVERYBODY,
+    "interview.call": TYPES,
+    "interview.goodbye": TYPES,
+    "interview.refused": TYPES,
+    "interview.take": TYPES,
     "invitations.collector": FIELD,
     "invited.ask": EVERYBODY,
     "invited.enter": EVERYBODY,
