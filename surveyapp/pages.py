@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +14,8 @@ STATIC = Path(__file__).resolve().parent / "static"
 # A resident's page asks for one script; it is written in parts, one subject each.
 SCRIPT = "survey.js"
 PARTS = STATIC / "survey"
-# What one kind of question alone needs comes after the page; parts lie in a folder of that name.
-SCRIPTS = (SCRIPT, "places.js", "ranking.js", "entry.js", "kiosk.js")
+# A tablet at events and a desk of staff have scripts of their own, in folders of that name.
+SCRIPTS = (SCRIPT, "entry.js", "kiosk.js")
 # Parts of the residents' script that another one needs too: that of a tablet at events takes them
 # all, but for those that it has under the same name.
 BORROWED = {
@@ -22,23 +23,39 @@ BORROWED = {
     "kiosk.js": tuple(PARTS.glob("*.js")),
 }
 
+# Where a space says nothing: beside these, outside what is quoted. Beside + and - it may.
+CLOSE = re.compile(r" ?([=(){}\[\],;:?<>|&*!]) ?")
+# A line with one of these may hold a pattern or another quotation: it stays as it is.
+UNSURE = re.compile(r"[/'`]")
+
+
+def _squeezed(line: str) -> str:
+    """Return a line of a script without the spaces that only people need."""
+    if UNSURE.search(line):
+        return line
+    pieces = line.split('"')
+    pieces[::2] = (CLOSE.sub(r"\1", piece) for piece in pieces[::2])
+    return '"'.join(pieces)
+
 
 def _lines(part: Path) -> list[str]:
-    """Return a part without indentation, empty lines and lines that are comments.
+    """Return a part without indentation, spaces, empty lines and lines that are comments.
 
-    No part holds a text of several lines (a test sees to it), so nothing else can be lost.
+    No part holds a text of several lines or a quotation mark in a text (a test sees to it), so
+    nothing else can be lost.
     """
     stripped = (line.strip() for line in part.read_text("utf-8").splitlines())
-    return [line for line in stripped if line and not line.startswith("//")]
+    return [_squeezed(line) for line in stripped if line and not line.startswith("//")]
 
 
 @cache
-def script(name: str = SCRIPT) -> bytes:
+def script(name: str = SCRIPT, before: str = "") -> bytes:
     """Join the parts in the order of their names, inside one function: no name leaks out."""
     own = (STATIC / name.removesuffix(".js")).glob("*.js")
     parts = {part.name: part for part in (*BORROWED.get(name, ()), *own)}
     lines = [line for _name, part in sorted(parts.items()) for line in _lines(part)]
-    body = (line for line in lines if line != '"use strict";')
+    body = [line for line in lines if line != '"use strict";']
+    body[:0] = [before] if before else []
     return "\n".join(("(function () {", '"use strict";', *body, "})();", "")).encode()
 
 
@@ -49,7 +66,15 @@ def _names() -> frozenset[str]:
 
 @cache
 def _content(name: str) -> bytes:
-    return script(name) if name in SCRIPTS else (STATIC / name).read_bytes()
+    if name in SCRIPTS:
+        return script(name)
+    content = (STATIC / name).read_bytes()
+    return sheet(content.decode()).encode() if name.endswith(".css") else content
+
+
+def sheet(source: str) -> str:
+    """Return a style sheet without the spaces that only people need; no text of it holds any."""
+    return re.sub(r": ", ":", re.sub(r"\s*([{};,])\s*", r"\1", source))
 
 
 @cache

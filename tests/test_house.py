@@ -58,6 +58,7 @@ DOORS: dict[str, object] = {
     "fieldwork.ways": FIELD,
     "finding.send_outlines": EVERYBODY,
     "finding.send_prefixes": EVERYBODY,
+    "helping.send_script": EVERYBODY,
     "health.alive": EVERYBODY,
     "health.ready": EVERYBODY,
     "interview.call": TYPES,

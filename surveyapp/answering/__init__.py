@@ -5,6 +5,7 @@ from flask import Flask
 from surveyapp.answering import (
     arrival,
     finding,
+    helping,
     invited,
     keeping,
     kiosk,
@@ -21,6 +22,7 @@ from surveyapp.answering import (
 PAGES = (
     arrival,
     finding,
+    helping,
     invited,
     sections,
     sending,
@@ -38,6 +40,7 @@ def init_app(app: Flask) -> None:
     for module in PAGES:
         app.register_blueprint(module.bp)
     app.jinja_env.globals["neutral_address"] = leaving.neutral_address
+    app.jinja_env.globals["places_script"] = helping.script_address
     app.jinja_env.globals["quiet_seconds"] = sitting.QUIET_SECONDS
     app.jinja_env.globals["kiosk"] = kiosk
     app.jinja_env.globals["kiosk_code"] = kiosk.kiosk_code

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.answering.county import fielded
 from tests.browser.conftest import Site
@@ -13,10 +13,18 @@ ENTER = {"en": "Continue to the questions", "fr": "Passer aux questions"}
 ASKED = {"en": "About place?", "fr": "About place? (fr)"}
 
 
-def begin(tab: Page, language: str = "en") -> Locator:
-    """Go to the page that asks for the place, and wait until it can be searched."""
+SEARCH = {"en": "Search by name", "fr": "Chercher par nom"}
+
+
+def begin(tab: Page, language: str = "en") -> None:
+    """Go to the page that asks for the place."""
     tab.goto(f"/{language}/surveys/{SLUG}/notice")
     tab.get_by_role("button", name=ENTER[language]).click()
+
+
+def searched(tab: Page, language: str = "en") -> Locator:
+    """Ask for the search and wait until it is there."""
+    tab.get_by_role("button", name=SEARCH[language]).click()
     search = tab.get_by_role("combobox", name=ASKED[language])
     expect(search).to_have_attribute("aria-expanded", "false")
     return search
@@ -26,7 +34,8 @@ def begin(tab: Page, language: str = "en") -> Locator:
 def search(site: Site, tab: Page) -> Locator:
     with site.app.app_context():
         fielded(required=True)
-    return begin(tab)
+    begin(tab)
+    return searched(tab)
 
 
 def value(tab: Page) -> str:
@@ -100,7 +109,8 @@ def test_the_switch_of_language_keeps_the_place(tab: Page, search: Locator) -> N
     search.fill("place 5")
     tab.keyboard.press("Tab")
     tab.get_by_role("button", name="Français").click()
-    expect(tab.get_by_role("combobox", name=ASKED["fr"])).to_have_value("L’Île")
+    expect(tab.get_by_role("combobox", name=ASKED["fr"])).to_have_value("n5")
+    expect(searched(tab, "fr")).to_have_value("L’Île")
     assert value(tab) == "n5"
 
 
@@ -109,6 +119,9 @@ def test_what_the_server_finds_wrong_is_told_of_the_search(tab: Page, search: Lo
     tab.get_by_role("button", name="Continue", exact=True).click()
     expect(tab.get_by_role("alert")).to_contain_text("Answer this question to go on")
     again = tab.get_by_role("combobox", name=ASKED["en"])
+    expect(again).to_have_attribute("aria-invalid", "true")
+    searched(tab)
+    expect(again).to_have_attribute("aria-expanded", "false")
     expect(again).to_have_attribute("aria-invalid", "true")
     expect(again).to_have_accessible_description(re.compile("Answer this question to go on"))
     tab.get_by_role("link", name="Answer this question to go on").click()
@@ -240,10 +253,9 @@ def test_before_the_script_comes_the_prefix_is_sent_by_its_button_alone(
 ) -> None:
     with site.app.app_context():
         fielded()
-    device.route("**/places.js*", lambda route: route.abort())
+    device.route("**/places-*.js", lambda route: route.abort())
     tab = device.new_page()
-    tab.goto(f"/en/surveys/{SLUG}/notice")
-    tab.get_by_role("button", name=ENTER["en"]).click()
+    begin(tab)
     prefix = tab.get_by_label("First three characters of your postal code (optional)")
     prefix.fill("K1B")
     tab.get_by_role("button", name="Shorten the list").click()
@@ -251,6 +263,87 @@ def test_before_the_script_comes_the_prefix_is_sent_by_its_button_alone(
     assert "K1B" not in str(tab.evaluate("JSON.stringify({...localStorage, ...sessionStorage})"))
     assert tab.locator("select option").count() == 5
     assert tab.url.endswith("/pages/home#narrow-place")
+
+
+@pytest.fixture
+def page(site: Site, tab: Page) -> Page:
+    """Give the page that asks for the place, as it comes."""
+    with site.app.app_context():
+        fielded()
+    begin(tab)
+    expect(tab.get_by_role("button", name=SEARCH["en"])).to_be_visible()
+    return tab
+
+
+def helps(site: Site) -> list[str]:
+    """Return what was fetched to help with places."""
+    return [one for one in site.paths if "/places" in one]
+
+
+def test_nothing_comes_before_somebody_asks_for_it(site: Site, page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    chosen = page.get_by_role("combobox", name=ASKED["en"])
+    chosen.focus()
+    chosen.select_option("n3")
+    page.get_by_role("button", name="Continue", exact=True).click()
+    page.wait_for_url("**/check")
+    assert helps(site) == []
+
+
+def test_the_search_is_asked_for_by_keyboard_and_takes_it_along(page: Page) -> None:
+    page.get_by_role("combobox", name=ASKED["en"]).select_option("n3")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name=SEARCH["en"]).focus()
+    page.keyboard.press("Enter")
+    search = page.get_by_role("combobox", name=ASKED["en"])
+    expect(search).to_have_attribute("aria-expanded", "false")
+    expect(search).to_be_focused()
+    expect(search).to_have_value("Place 3")
+    expect(page.get_by_role("button", name=SEARCH["en"])).to_be_hidden()
+    expect(page.locator("select")).to_be_hidden()
+
+
+def test_whoever_went_on_is_not_called_back(device: BrowserContext, page: Page) -> None:
+    held: list[Route] = []
+    device.route("**/places-*.js", lambda route: held.append(route))
+    page.get_by_role("button", name=SEARCH["en"]).click()
+    expect(page.get_by_text("One moment…")).to_be_visible()
+    words = page.get_by_role("textbox", name="About why?")
+    words.focus()
+    expect(words).to_be_focused()
+    held[0].continue_()
+    expect(page.get_by_text("One moment…")).to_be_hidden()
+    expect(words).to_be_focused()
+    expect(page.locator("select")).to_be_visible()
+    searched(page)
+
+
+def test_a_search_that_does_not_come_leaves_the_list(device: BrowserContext, page: Page) -> None:
+    device.set_offline(True)
+    page.get_by_role("button", name=SEARCH["en"]).click()
+    expect(page.get_by_text("It could not be loaded. Choose from the list.")).to_be_visible()
+    expect(page.locator("select")).to_be_visible()
+    device.set_offline(False)
+    searched(page)
+    expect(page.get_by_text("It could not be loaded.")).to_be_hidden()
+
+
+def test_the_map_sets_the_list_where_nobody_searched(page: Page) -> None:
+    drawn = open_map(page)
+    drawn.get_by_role("option", name="Place 6").click()
+    page.get_by_role("button", name="Choose this place").click()
+    expect(page.locator("select")).to_have_value("n6")
+    expect(page.locator("select")).to_be_focused()
+
+
+def test_a_prefix_alone_brings_the_search(site: Site, page: Page) -> None:
+    prefix = page.get_by_label("First three characters of your postal code (optional)")
+    prefix.press_sequentially("K1")
+    expect(prefix).not_to_have_attribute("name", re.compile("."))
+    prefix.press_sequentially("A")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name=ASKED["en"])).to_be_focused()
+    assert options(page) == ["Place 2", "Place 1", "Place 11", *ALWAYS]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

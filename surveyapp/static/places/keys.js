@@ -61,17 +61,18 @@ function listen(combo) {
   }, true);
 }
 
-// The search takes the place, the name and the hints of the page's own list.
+// The search takes the place, the name and the hints of the page's own list, and what it holds.
 function makeCombo(finder, parts) {
   const select = document.getElementById(finder.dataset.select);
   const input = parts.querySelector("[role=combobox]");
-  const combo = { select, input, items: [], active: null, codes: null, words: finder.dataset };
+  const combo = { select, input, items: [], active: null, codes: null };
   combo.id = select.id + "-found";
   combo.list = parts.querySelector("[role=listbox]");
   combo.status = parts.querySelector("[role=status]");
   combo.unlisted = parts.querySelector(".error");
   fillList(combo, select);
   input.id = select.id;
+  input.setAttribute("aria-labelledby", select.id + "-label");
   select.id += "-list";
   combo.list.id = combo.id;
   input.setAttribute("aria-controls", combo.id);

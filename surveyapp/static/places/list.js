@@ -66,7 +66,7 @@ function filterList(combo, typed) {
 }
 
 function sayCount(combo, count) {
-  const words = combo.words[count > 1 ? "many" : count ? "one" : "none"];
+  const words = WORDS[count > 1 ? "many" : count ? "one" : "none"];
   combo.status.textContent = words.replace("#", count);
 }
 
@@ -84,7 +84,7 @@ function chooseItem(combo, item) {
 }
 
 function showUnlisted(combo, isWrong) {
-  combo.unlisted.textContent = isWrong ? combo.words.unlisted : "";
+  combo.unlisted.textContent = isWrong ? WORDS.unlisted : "";
   combo.unlisted.hidden = !isWrong;
   if (isWrong) combo.input.setAttribute("aria-invalid", "true");
   else combo.input.removeAttribute("aria-invalid");

@@ -14,13 +14,43 @@ function radiosOf(name) {
   return { labels, take, taken: () => (radios.find((one) => one.checked) || {}).value };
 }
 
-function listOf(combo) {
-  const labels = new Map(combo.items.map((item) => [item.code, item.label]));
-  const take = function (code) {
-    chooseItem(combo, combo.items.find((item) => item.code === code));
-    combo.input.focus();
+// PARTS are the mark-up of what this script adds and the words it says, in the page's language.
+function partsAnew() {
+  const holder = document.createElement("template");
+  holder.innerHTML = PARTS;
+  return holder.content.firstElementChild;
+}
+
+const WORDS = partsAnew().dataset;
+
+function partOf(selector) {
+  return partsAnew().querySelector(selector);
+}
+
+// The page's own list, until somebody wants to search it.
+function listOf(finder) {
+  const select = document.getElementById(finder.dataset.select);
+  const labels = new Map(Array.from(select.options, (one) => [one.value, one.textContent.trim()]));
+  const list = { labels, combo: null, taken: () => select.value };
+  list.take = function (code) {
+    if (list.combo) chooseItem(list.combo, list.combo.items.find((item) => item.code === code));
+    else {
+      select.value = code;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    (list.combo ? list.combo.input : select).focus();
   };
-  return { labels, take, taken: () => combo.select.value };
+  list.search = () => (list.combo = list.combo || searchOf(finder));
+  return list;
+}
+
+function searchOf(finder) {
+  const search = partOf(".finder-search");
+  const combo = makeCombo(finder, search);
+  finder.prepend(search);
+  finder.querySelector(".search").hidden = true;
+  listen(combo);
+  return combo;
 }
 
 async function loadMap(map, answer, address) {
@@ -41,7 +71,7 @@ async function showMap(map, opener, answer, words) {
   try {
     map.name.textContent = words.loading;
     await loadMap(map, answer, words.outlines);
-    map.name.textContent = words.noneYet;
+    map.name.textContent = WORDS.noneYet;
     const taken = map.places.find((place) => place.code === answer.taken());
     if (taken) show(map, taken);
   } catch {
@@ -49,11 +79,12 @@ async function showMap(map, opener, answer, words) {
   }
 }
 
-function offerMap(finder, parts, answer) {
-  const opener = parts.querySelector(".open-map");
+function offerMap(finder, answer) {
+  const opener = finder.querySelector(".open-map");
   if (!opener) return;
-  const map = makeMap(parts.querySelector(".map"), finder.dataset.select + "-map");
+  const map = makeMap(partOf(".map"), finder.dataset.select + "-map");
   map.panel.id = map.id;
+  finder.append(map.panel);
   opener.setAttribute("aria-controls", map.id);
   opener.addEventListener("click", () => showMap(map, opener, answer, finder.dataset));
   map.use.addEventListener("click", function () {
@@ -63,23 +94,13 @@ function offerMap(finder, parts, answer) {
 }
 
 function help(finder) {
-  const parts = finder.content;
-  const isList = Boolean(parts.querySelector("[role=combobox]"));
-  const combo = isList && makeCombo(finder, parts);
-  offerMap(finder, parts, combo ? listOf(combo) : radiosOf(finder.dataset.name));
-  const prefix = document.getElementById(finder.dataset.prefixField);
-  finder.replaceWith(parts);
-  if (combo) listen(combo);
-  if (combo && prefix) narrowHere(combo, prefix);
+  const searcher = finder.querySelector(".search");
+  const answer = searcher ? listOf(finder) : radiosOf(finder.dataset.name);
+  offerMap(finder, answer);
+  if (!searcher) return;
+  searcher.addEventListener("click", () => answer.search().input.focus());
+  const prefix = finder.parentNode.querySelector(".narrow");
+  if (prefix) narrowHere(finder.dataset, answer, prefix);
 }
 
-function begin() {
-  const finders = document.querySelectorAll("template.finder");
-  if (!finders.length) return;
-  // Nothing changes on the page before it can look as it should.
-  const sheet = element("link", { rel: "stylesheet", href: finders[0].dataset.style });
-  sheet.addEventListener("load", () => finders.forEach(help));
-  document.head.append(sheet);
-}
-
-begin();
+document.addEventListener("wanted", (event) => help(event.target));

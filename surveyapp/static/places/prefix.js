@@ -16,50 +16,54 @@ function placesOf(table, prefix) {
   return [];
 }
 
-function narrowTo(combo, field, table) {
+function narrowTo(list, field, table) {
   const prefix = prefixOf(field.typed.value);
   const codes = prefix ? placesOf(table, prefix) : [];
-  const words = combo.words;
-  const found = codes.length > 1 ? words.narrowMany : codes.length ? words.narrowOne : words.unknown;
-  field.status.textContent = prefix ? found.replace("#", codes.length) : words.badPrefix;
-  combo.codes = codes.length ? codes : null;
-  field.whole.hidden = !combo.codes;
+  const found = codes.length > 1 ? WORDS.narrowMany : codes.length ? WORDS.narrowOne : WORDS.unknown;
+  field.status.textContent = prefix ? found.replace("#", codes.length) : WORDS.badPrefix;
+  if (list.combo) list.combo.codes = null;
+  field.whole.hidden = !codes.length;
   if (!codes.length) return;
+  const combo = list.search();
+  combo.codes = codes;
   field.typed.value = "";
   filterList(combo, "");
   combo.input.focus();
   openList(combo, true);
 }
 
-function widen(combo, field) {
+function widen(list, field) {
+  const combo = list.search();
   combo.codes = null;
   field.whole.hidden = true;
   field.status.textContent = "";
   combo.input.focus();
 }
 
-async function narrow(combo, field) {
+async function narrow(words, list, field) {
   try {
-    const reply = await fetch(combo.words.prefixes);
-    narrowTo(combo, field, await reply.json());
+    const reply = await fetch(words.prefixes);
+    narrowTo(list, field, await reply.json());
   } catch {
-    field.status.textContent = combo.words.failed;
+    field.status.textContent = words.failed;
   }
 }
 
 // Without its name the field goes nowhere, whatever sends the page.
-function narrowHere(combo, holder) {
+function narrowHere(words, list, holder) {
   const typed = holder.querySelector("input");
   const [button, whole] = holder.querySelectorAll("button");
   const field = { typed, whole, status: holder.querySelector("[role=status]") };
   typed.removeAttribute("name");
-  typed.value = "";
-  for (const one of [button, whole]) one.type = "button";
-  button.addEventListener("click", () => narrow(combo, field));
-  whole.addEventListener("click", () => widen(combo, field));
+  button.type = "button";
+  button.addEventListener("click", () => narrow(words, list, field));
   typed.addEventListener("keydown", function (event) {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    narrow(combo, field);
+    narrow(words, list, field);
   });
+  // A list that the server narrowed is whole again only when the server sends it.
+  if (!whole.hidden) return;
+  whole.type = "button";
+  whole.addEventListener("click", () => widen(list, field));
 }
