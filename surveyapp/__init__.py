@@ -44,11 +44,11 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     migrate.init_app(app, db, directory=str(health.MIGRATIONS))
-    csrf.init_app(app)
     compress.init_app(app)
     i18n.init_app(app)
     pages.init_app(app)
     security.init_app(app, settings)
+    csrf.init_app(app)  # it reads headers that security looks at first
     sessions.init_app(app)
     connection.init_app(app)
     errors.init_app(app)

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
 
 from surveyapp.i18n import known_language
 
@@ -22,6 +22,9 @@ def _page(code: int) -> ResponseReturnValue:
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """Show an error in the reader's language, or in both when it is not known."""
     code = error.code or 500
+    if isinstance(error, BadHost):
+        # Without a host no address can be written, and every page of ours writes some.
+        return FAILSAFE, code
     if code < 400 or error.response is not None:
         return error.get_response()
     return _page(code if code in PAGES else 400 if code < 500 else 500)

@@ -1,9 +1,13 @@
 """Headers and limits that hold for every page."""
 
-from flask import Flask, Response, request
+import re
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
+from surveyapp.questionnaire.text import UNPRINTABLE
 
 POLICY = "; ".join(
     (
@@ -26,6 +30,35 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 YEAR = 31_536_000
+# The same in UTF-8: HTML holds none of it, in whatever way a page repeats what was sent.
+_UNPRINTABLE_BYTES = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xed[\xa0-\xbf].|\xef\xbf[\xbe\xbf]"
+)
+
+
+def _refuse_unreadable() -> None:
+    """Refuse what no browser sends, before a database or a parser has to.
+
+    :raise 404: for an address with control characters.
+    :raise 400: for a query with some, or an origin that is no address.
+    """
+    if UNPRINTABLE.search(request.path):
+        abort(404)
+    if any(UNPRINTABLE.search(one) for pair in request.args.items(multi=True) for one in pair):
+        abort(400)
+    for name in ("Origin", "Referer"):
+        try:
+            urlsplit(request.headers.get(name, ""))
+        except ValueError:
+            abort(400)
+
+
+def _without_unprintable(response: Response) -> Response:
+    """Leave out of a page that repeats what was posted what HTML cannot hold."""
+    repeats = request.method == "POST" and response.mimetype == "text/html"
+    if repeats and not response.is_streamed and not response.content_encoding:
+        response.set_data(_UNPRINTABLE_BYTES.sub(b"", response.get_data()))
+    return response
 
 
 # A script or a sheet is no document: what a document may do says nothing to it, and every first
@@ -59,6 +92,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         # A resident may take a day over a page: a token ends with its session only.
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.before_request(_refuse_unreadable)
+    app.after_request(_without_unprintable)
     app.after_request(_headers)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -1,7 +1,7 @@
 """What a page of questions shows, ready for its template."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, render_template, url_for
 from flask_babel import gettext as _
@@ -10,7 +10,7 @@ from surveyapp.answering.place_lists import Narrowing, place_list
 from surveyapp.answering.route import Standing
 from surveyapp.answering.slots import Slots, filled, slots
 from surveyapp.forms.fields import QuestionView, Shown, view
-from surveyapp.forms.posting import raw_of
+from surveyapp.forms.posting import raw_of, storable
 from surveyapp.i18n import language
 from surveyapp.questionnaire.answers import Raw
 from surveyapp.questionnaire.conditions import Condition
@@ -141,7 +141,7 @@ def draw(
     """Draw a section: as it was posted, else as it was typed, else as it was saved."""
     visit = standing.visit
     kept = kept_raw(visit, section)
-    drawn_from = posted or Posted(kept, {}, message)
+    drawn_from = replace(posted, raw=storable(posted.raw)) if posted else Posted(kept, {}, message)
 
     def render(tokens: Slots) -> str:
         return render_template(

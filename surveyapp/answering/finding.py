@@ -13,7 +13,7 @@ from surveyapp.storage.memory import remembered
 from surveyapp.storage.places import Place, PlaceTree, outlines, place_tree
 from surveyapp.storage.prefixes import PrefixTable, prefix_table
 
-bp = Blueprint("finding", __name__, url_prefix="/places/<int:place_set_id>/<level>")
+bp = Blueprint("finding", __name__, url_prefix="/places/<int(max=2147483647):place_set_id>/<level>")
 # The address carries the content's digest: what it leads to never changes.
 FOR_GOOD = "public, max-age=31536000, immutable"
 # So many outlines cannot be told apart on a telephone, nor sent in what a page may take.

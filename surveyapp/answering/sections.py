@@ -70,7 +70,7 @@ def send(slug: str, section_id: str) -> ResponseReturnValue:
     if wanted is None:
         abort(404)
     remember(slug, token_of(slug))
-    sheet = Sheet(where, wanted, slug, posted_answers(request.form))
+    sheet = Sheet(where, wanted, slug, posted_answers(request.form, wanted))
     if not has_token():
         return again(sheet, Posted(sheet.raw, {}, _too_old())), 400
     return _done_with(sheet)

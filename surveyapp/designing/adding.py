@@ -27,6 +27,12 @@ def _whole(written: str) -> int | None:
     return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 10 else None
 
 
+def _one_line(written: str | None) -> str | None:
+    """Leave out of a name what nobody sees, as it comes with what is pasted."""
+    line = "".join(one if one.isprintable() else " " for one in written or "")
+    return " ".join(line.split()) or None
+
+
 def _is_whole(_form: FlaskForm, field: StringField) -> None:
     if field.data and _whole(field.data) is None:
         raise ValidationError(_("Write a whole number in digits, such as 1200"))
@@ -46,6 +52,7 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
             InputRequired(_l("Write a code")),
             Length(max=40, message=_l("Write a code of at most 40 characters")),
         ],
+        filters=[_one_line],
         description=_l("It names the sample in files of results, such as mailed or open."),
     )
     name_en = StringField(
@@ -54,6 +61,7 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
             InputRequired(_l("Write the name in English")),
             Length(max=80, message=_l("Write a name of at most 80 characters")),
         ],
+        filters=[_one_line],
     )
     name_fr = StringField(
         _l("Name in French"),
@@ -61,6 +69,7 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
             InputRequired(_l("Write the name in French")),
             Length(max=80, message=_l("Write a name of at most 80 characters")),
         ],
+        filters=[_one_line],
     )
     invited = StringField(
         _l("How many people are invited"),

@@ -10,22 +10,26 @@ from werkzeug.datastructures import MultiDict
 from surveyapp.forms.fields import PREFIX
 from surveyapp.questionnaire.answers import Raw, keys_of
 from surveyapp.questionnaire.model import Question, Rank, Section
+from surveyapp.questionnaire.text import printable
 
-# More than any real page posts; what lies beyond is somebody's script.
-MOST_KEYS = 2_000
 MOST_VALUES = 100
 
 
-def posted(form: MultiDict[str, str]) -> dict[str, list[str]]:
-    """Take the answers of a posted page, by answer key."""
-    names = [name for name in form if name.startswith(PREFIX)][:MOST_KEYS]
-    return {name[len(PREFIX) :]: form.getlist(name)[:MOST_VALUES] for name in names}
+def posted(form: MultiDict[str, str], section: Section) -> dict[str, list[str]]:
+    """Take the answers of a posted page, by answer key; what the section does not ask is left."""
+    mine = {question.id for question in section.questions}
+    keys = {name: name.removeprefix(PREFIX) for name in form if name.startswith(PREFIX)}
+    return {
+        key: form.getlist(name)[:MOST_VALUES]
+        for name, key in keys.items()
+        if key.partition(".")[0] in mine
+    }
 
 
 def storable(raw: Raw) -> dict[str, list[str]]:
-    """Keep what was typed so that both databases can hold it: no NUL, no lone surrogate."""
+    """Keep what was typed so that both databases can hold it and a page can show it again."""
     return {
-        key: [value.encode("utf-8", "ignore").decode().replace("\0", "") for value in values]
+        key: [printable(value) for value in values]
         for key, values in raw.items()
         if key.isprintable() and any(values)
     }

@@ -38,6 +38,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def printable(text: str) -> str:
+    """Leave out of a text what ``plain`` refuses: nobody sees it, so nobody can correct it."""
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def text_hash(wording: str) -> str:
     """Name a source wording by 16 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(plain(wording).encode()).hexdigest()[:16]

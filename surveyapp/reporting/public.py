@@ -90,7 +90,7 @@ def item(slug: str, code: str, item: str) -> ResponseReturnValue:
     return _drawn(slug, code, "item", lambda found, wave: item_page(found, wave, item))
 
 
-@bp.get("/<code>/files/<int:number>/<name>")
+@bp.get("/<code>/files/<int(max=2147483647):number>/<name>")
 def download(slug: str, code: str, number: int, name: str) -> ResponseReturnValue:
     """Give a file of a release, or its bundle."""
     wave, _newest = _released(slug, code)

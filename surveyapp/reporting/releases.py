@@ -63,7 +63,7 @@ def make(slug: str, code: str) -> ResponseReturnValue:
     return redirect(url_for("releases.releases", slug=slug, code=code), 303)
 
 
-@bp.get("/releases/<int:number>/<name>")
+@bp.get("/releases/<int(max=2147483647):number>/<name>")
 @requires(Role.analyst, Role.publisher)
 def download(slug: str, code: str, number: int, name: str) -> ResponseReturnValue:
     """Give a file of a release, or its bundle."""
