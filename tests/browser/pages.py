@@ -1,7 +1,8 @@
 """Every page of the program and every state of one, in one list: add yours with a line.
 
 ``{language}``, ``{slug}``, ``{open}`` and ``{closed}`` (wave codes), ``{collector}`` (the open
-wave's default way in) are filled in from the demo. A page with a ``role`` is seen signed in. What
+wave's default way in), ``{paper}`` and ``{calls}`` (ways in that staff type for) are filled in
+from the demo. A page with a ``role`` is seen signed in. What
 can only be walked to (pages of questions, the receipt) is walked by ``test_every_page``.
 """
 
@@ -35,6 +36,18 @@ def send(tab: Page) -> None:
         tab.locator("main form button.go").first.click()
 
 
+def mistype(tab: Page) -> None:
+    """Type what no answer has, and send it."""
+    tab.fill("#q_belonging", "99")
+    send(tab)
+
+
+def no_number(tab: Page) -> None:
+    """Begin a sheet that has no number."""
+    tab.fill("#sheet", "")
+    send(tab)
+
+
 RESIDENTS = (
     Shown("front", "/"),
     Shown("open surveys", "/{language}/"),
@@ -56,6 +69,7 @@ RESIDENTS = (
 )
 WAVE = "/{language}/staff/surveys/{slug}/waves"
 FIELD = "/{language}/staff/fieldwork/{slug}/{open}"
+ENTRY = "/{language}/staff/entry"
 STAFF = (
     Shown("sign in", "/{language}/staff/sign-in"),
     Shown("sign in with mistakes", "/{language}/staff/sign-in", then=send),
@@ -72,6 +86,14 @@ STAFF = (
     Shown("questions of an open wave", WAVE + "/{open}/items", Role.analyst),
     Shown("releases", WAVE + "/{closed}/releases", Role.publisher),
     Shown("raw files", WAVE + "/{closed}/internal", Role.analyst),
+    Shown("what to type in", ENTRY + "/", Role.analyst),
+    Shown("paper", ENTRY + "/{paper}/", Role.designer),
+    Shown("paper without a number", ENTRY + "/{paper}/", Role.designer, no_number),
+    Shown("a sheet", ENTRY + "/{paper}/sheets/7/", Role.designer),
+    Shown("a sheet with mistakes", ENTRY + "/{paper}/sheets/7/", Role.designer, mistype),
+    Shown("a call", ENTRY + "/{calls}/interview/", Role.analyst),
+    Shown("a call without consent", ENTRY + "/{calls}/interview/", Role.analyst, mistype),
+    Shown("a call refused", ENTRY + "/{calls}/interview/refused", Role.analyst),
     Shown("fieldwork", "/{language}/staff/fieldwork/", Role.designer),
     Shown("ways in", FIELD + "/", Role.designer),
     Shown("new way in", FIELD + "/collectors/add", Role.designer),

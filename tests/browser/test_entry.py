@@ -12,12 +12,18 @@ from surveyapp.accounts.passwords import hashed
 from surveyapp.questionnaire.shipped import shipped
 from surveyapp.storage.collectors import Kind, make_collector
 from surveyapp.storage.connection import reading
-from surveyapp.storage.entries import require_double_entry
+from surveyapp.storage.entries import (
+    Typed,
+    enter,
+    require_double_entry,
+    settled_answers,
+)
 from surveyapp.storage.fielding import fielding_of
 from surveyapp.storage.staff import Role, add_staff
 from surveyapp.storage.tables import ResponseRow
 from surveyapp.storage.waves import samples_of
 from tests.browser.conftest import Site
+from tests.browser.test_every_page import judge
 from tests.storage.making import NOW, opened
 
 EMAIL, PASSWORD = "ann@county.example", "a long enough password"
@@ -81,15 +87,15 @@ class Keyboard:
                 self.press("Enter")
 
 
-def one_stack(site: Site, kind: Kind = Kind.paper) -> str:
-    """Field the shipped questionnaire; return the code of a stack that one person types."""
+def one_stack(site: Site, kind: Kind = Kind.paper, *, twice: bool = False) -> str:
+    """Field the shipped questionnaire; return the code of a stack to type."""
     with site.app.app_context():
         wave = opened(shipped().model_dump(mode="json", by_alias=True)).wave
         by = add_staff(EMAIL, Role.designer, hashed(PASSWORD), by="test", now=NOW)
         made = make_collector(samples_of(wave.id)[0], kind, by="test", now=NOW)
         found = fielding_of(made.code)
         assert found is not None
-        if kind is Kind.paper:
+        if kind is Kind.paper and not twice:
             require_double_entry(found, False, by, NOW)
         return made.code
 
@@ -192,3 +198,29 @@ def test_a_call_is_typed_by_the_keyboard_and_changes_language(site: Site, tab: P
     tab.wait_for_url("**/goodbye")
     assert tab.inner_text(".receipt").count("-") == 2
     assert len(answers(site)) == 1
+
+
+def test_what_differs_can_be_settled_by_everybody(site: Site, tab: Page) -> None:
+    code = one_stack(site, twice=True)
+    with site.app.app_context():
+        way = fielding_of(code)
+        assert way is not None
+        for name, place in (("bob", "a"), ("cleo", "b")):
+            by = add_staff(f"{name}@county.example", Role.analyst, "hash", by="test", now=NOW)
+            given = settled_answers(way, way.edition_id, {"place": place})
+            enter(way, Typed("7", way.edition_id, "en", given), by, NOW)
+    enter_as_staff(tab)
+    tab.goto(f"/en/staff/entry/{code}/")
+    judge(tab, "a stack with a sheet to settle")
+    tab.click("text=Sheet 7")
+    tab.wait_for_url(re.compile("/differences/"))
+    judge(tab, "what differs")
+    with tab.expect_navigation():
+        tab.click("main button.go")
+    judge(tab, "what differs, undecided")
+    tab.focus("#turn-place")
+    Keyboard(tab).press("ArrowDown")
+    tab.focus("main button.go")
+    Keyboard(tab).press("Enter")
+    tab.wait_for_url(re.compile("said=stored"))
+    assert [one["place"] for one in answers(site)] == ["b"]

@@ -13,7 +13,7 @@ from surveyapp.demo.loading import SLUG
 from surveyapp.demo.sign_ins import email
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import survey_by_slug
-from surveyapp.storage.waves import default_collector, waves_of
+from surveyapp.storage.waves import collectors_of, default_collector, waves_of
 from tests.browser.conftest import PATIENCE, Site
 from tests.browser.pages import RESIDENTS, STAFF, Shown
 from tests.demo.signing import password
@@ -39,11 +39,14 @@ def _facts(site_app: Any) -> dict[str, str]:
         newest, oldest = waves_of(survey.id)
         way_in = default_collector(newest.id)
         assert way_in is not None
+        ways = {one.kind: one.code for one in collectors_of(newest.id)}
         return {
             "slug": SLUG,
             "open": newest.code,
             "closed": oldest.code,
             "collector": way_in.code,
+            "paper": ways["paper"],
+            "calls": ways["phone"],
         }
 
 

@@ -184,6 +184,16 @@ def test_those_who_type_find_the_desk_from_the_first_page(
     assert client.follow(f"Paper with the code {paper.code}").path == f"{ENTRY}{paper.code}/"
 
 
+def test_the_desk_is_found_from_the_way_in(app: Flask, paper: Collector) -> None:
+    client, calls = sign_in(app), way(app, Kind.phone)
+    for code, words, there in (
+        (paper.code, "Type the sheets that came back", f"{ENTRY}{paper.code}/"),
+        (calls.code, "Begin an interview", f"{ENTRY}{calls.code}/interview/"),
+    ):
+        client.get(f"/en/staff/fieldwork/{SLUG}/2026/collectors/{code}/")
+        assert client.follow(words).path == there
+
+
 def addresses(paper: Collector) -> tuple[str, ...]:
     """List the pages of a way in."""
     here = f"{ENTRY}{paper.code}/"
