@@ -13,6 +13,9 @@ from surveyapp.storage.tables import AuditRow
 class Action(StrEnum):
     """What is written down."""
 
+    survey_begun = "survey_begun"
+    draft_edited = "draft_edited"
+    edit_refused = "edit_refused"
     edition_published = "edition_published"
     wave_opened = "wave_opened"
     wave_closed = "wave_closed"

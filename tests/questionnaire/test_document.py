@@ -24,6 +24,7 @@ from surveyapp.questionnaire.document import (
     plain_document,
     read,
     read_draft,
+    to_keep,
     written,
 )
 from surveyapp.questionnaire.model import Kind
@@ -293,3 +294,11 @@ def test_the_schema_refuses_what_the_reader_refuses(path: tuple[Any, ...], value
     assert list(VALIDATOR.iter_errors(made))
     with pytest.raises(DocumentError):
         read(made)
+
+
+def test_what_is_kept_at_every_edit_is_the_draft_with_its_sources() -> None:
+    made = rich()
+    made["title"]["sources"] = {"fr": {"language": "en", "hash": text_hash("old")}}
+    kept, revision = to_keep(draft(made))
+    assert read_draft(kept) == draft(made)
+    assert revision == fingerprint(draft(made))

@@ -18,6 +18,7 @@ from surveyapp.storage.tables.offices import (
     StaffRow,
 )
 from surveyapp.storage.tables.surveys import (
+    DraftEditRow,
     EditionRow,
     MunicipalityRow,
     PlacePrefixRow,
@@ -30,6 +31,7 @@ from surveyapp.storage.tables.surveys import (
 __all__ = [
     "AuditRow",
     "CollectorRow",
+    "DraftEditRow",
     "EditionRow",
     "EntryRow",
     "FieldworkCountRow",

@@ -45,6 +45,19 @@ class SurveyRow(Base):
     revision: Mapped[str]
 
 
+class DraftEditRow(Base):
+    """What somebody changed in a draft, and what takes it back; the oldest are let go."""
+
+    __tablename__ = "draft_edit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    made_by: Mapped[str]
+    commands: Mapped[Any] = mapped_column(Json)
+    inverse: Mapped[Any] = mapped_column(Json)
+
+
 class EditionRow(Base):
     """A published questionnaire. Never changed: answers point to it."""
 

@@ -1,0 +1,170 @@
+"""Edits of stored drafts: read, check, change and written in one transaction, and taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from surveyapp.questionnaire.commands import (
+    COMMANDS,
+    Command,
+    ConflictError,
+    EditRefusedError,
+    only_words,
+)
+from surveyapp.questionnaire.document import read_draft, to_keep
+from surveyapp.questionnaire.editing import Edited, edit
+from surveyapp.questionnaire.model import Draft
+from surveyapp.questionnaire.nodes import addresses
+from surveyapp.storage.audit import Action, note, record
+from surveyapp.storage.connection import IntegrityError, reading, writing
+from surveyapp.storage.staff import Role, Staff
+from surveyapp.storage.surveys import SlugTakenError, Survey, editions_of, survey_by_slug
+from surveyapp.storage.tables import DraftEditRow, SurveyRow
+
+# As far as anybody goes back; older edits are in the editions that came of them.
+MOST_KEPT = 500
+STRUCTURE = (Role.designer, Role.publisher, Role.administrator)
+WORDS = (*STRUCTURE, Role.translator)
+
+
+class NotAllowedError(Exception):
+    """Their role may not make this edit."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a change: ``made`` are the edits, the others stand where they were.
+
+    ``edit_id`` names what ``take_back`` undoes; None when nothing changed.
+    """
+
+    edit_id: int | None = None
+    made: tuple[Edited, ...] = ()
+    conflicts: tuple[ConflictError, ...] = ()
+    refused: tuple[EditRefusedError, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change that was made, and what takes it back."""
+
+    id: int
+    made_at: datetime
+    made_by: str
+    commands: tuple[Command, ...]
+    inverse: tuple[Command, ...]
+
+
+def begin(slug: str, owner_id: int, draft: Draft, by: Staff, now: datetime) -> None:
+    """Begin a survey.
+
+    :raise SlugTakenError: if there is one of that name.
+    """
+    if by.role not in STRUCTURE:
+        raise NotAllowedError(by.role)
+    kept, revision = to_keep(draft)
+    values = {"slug": slug, "owner_id": owner_id, "draft": kept, "revision": revision}
+    try:
+        with writing() as connection:
+            connection.execute(insert(SurveyRow).values(**values))
+            record(connection, by.email, Action.survey_begun, slug, now)
+    except IntegrityError as error:
+        raise SlugTakenError(slug) from error
+
+
+def allowed(role: Role, commands: Sequence[Command]) -> bool:
+    """Tell whether a role may make these edits: translators change words and nothing else."""
+    return role in STRUCTURE or (role in WORDS and all(only_words(one) for one in commands))
+
+
+def published_addresses(survey_id: int) -> frozenset[str]:
+    """Return the addresses of everything that was ever published: their ids are frozen."""
+    found = editions_of(survey_id)
+    return frozenset(where for one in found for where in addresses(one.questionnaire))
+
+
+def _tried(draft: Draft, commands: Sequence[Command], published: frozenset[str]) -> Outcome:
+    made: list[Edited] = []
+    conflicts: list[ConflictError] = []
+    refused: list[EditRefusedError] = []
+    for command in commands:
+        try:
+            made.append(edit(made[-1].draft if made else draft, command, published))
+        except ConflictError as error:
+            conflicts.append(error)
+        except EditRefusedError as error:
+            refused.append(error)
+    return Outcome(None, tuple(made), tuple(conflicts), tuple(refused))
+
+
+def _keep(
+    connection: Connection, survey_id: int, made: Sequence[Edited], by: str, now: datetime
+) -> int:
+    done = COMMANDS.dump_python(tuple(one.command for one in made), mode="json")
+    inverse = COMMANDS.dump_python(tuple(one.inverse for one in reversed(made)), mode="json")
+    row = {"survey_id": survey_id, "made_at": now, "made_by": by}
+    kept = connection.execute(insert(DraftEditRow).values(**row, commands=done, inverse=inverse))
+    oldest = (
+        select(DraftEditRow.id)
+        .where(DraftEditRow.survey_id == survey_id)
+        .order_by(DraftEditRow.id.desc())
+        .offset(MOST_KEPT)
+        .limit(1)
+    )
+    limit = connection.execute(oldest).scalar()
+    if limit is not None:
+        old = (DraftEditRow.survey_id == survey_id, DraftEditRow.id <= limit)
+        connection.execute(delete(DraftEditRow).where(*old))
+    return int(kept.inserted_primary_key[0])  # type: ignore[index]
+
+
+def change(slug: str, commands: Sequence[Command], by: Staff, now: datetime) -> Outcome:
+    """Make edits of a draft: each that can be made is, whatever becomes of the others.
+
+    :raise LookupError: if there is no such survey.
+    :raise NotAllowedError: if their role may not; the attempt is logged.
+    """
+    if not allowed(by.role, commands):
+        note(by.email, Action.edit_refused, slug, now)
+        raise NotAllowedError(by.role)
+    survey_id = reading().execute(select(SurveyRow.id).where(SurveyRow.slug == slug)).scalar()
+    if survey_id is None:
+        raise LookupError(slug)
+    published = published_addresses(survey_id)
+    with writing() as connection:
+        held = select(SurveyRow.draft).where(SurveyRow.id == survey_id).with_for_update()
+        draft = read_draft(connection.execute(held).scalar_one())
+        outcome = _tried(draft, commands, published)
+        if not outcome.made:
+            return outcome
+        kept, revision = to_keep(outcome.made[-1].draft)
+        values = {"draft": kept, "revision": revision}
+        connection.execute(update(SurveyRow).where(SurveyRow.id == survey_id).values(**values))
+        edit_id = _keep(connection, survey_id, outcome.made, by.email, now)
+        places = ", ".join(dict.fromkeys(one.where or "/" for one in outcome.made))
+        record(connection, by.email, Action.draft_edited, f"{slug}: {places}"[:500], now)
+    return Outcome(edit_id, outcome.made, outcome.conflicts, outcome.refused)
+
+
+def take_back(slug: str, edit_id: int, by: Staff, now: datetime) -> Outcome:
+    """Undo an edit by its inverse; what somebody changed since is left alone, as a conflict.
+
+    :raise LookupError: if there is no such survey, or no such edit of it (any more).
+    """
+    survey = survey_by_slug(slug)
+    found = edit_of(survey, edit_id) if survey else None
+    if found is None:
+        raise LookupError(edit_id)
+    return change(slug, found.inverse, by, now)
+
+
+def edit_of(survey: Survey, edit_id: int) -> Edit | None:
+    """Find an edit of a survey's draft."""
+    wanted = (DraftEditRow.survey_id == survey.id, DraftEditRow.id == edit_id)
+    row = reading().execute(select(DraftEditRow).where(*wanted)).first()
+    if row is None:
+        return None
+    commands, inverse = (COMMANDS.validate_python(one) for one in (row.commands, row.inverse))
+    return Edit(row.id, row.made_at, row.made_by, commands, inverse)
