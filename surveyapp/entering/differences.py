@@ -34,7 +34,8 @@ def _screen(desk: Desk, drafts: tuple[Draft, ...]) -> tuple[Screen, Both]:
     first, second = (one.typed for one in drafts)
     spoken = request.form.get("in", first.language)
     spoken = spoken if spoken in desk.languages else first.language
-    screen = Screen(desk, edition(first.edition_id), spoken, typed_in_form())
+    published = edition(first.edition_id)
+    screen = Screen(desk, published, spoken, typed_in_form(published.questionnaire))
     return screen, (json.loads(first.answers), json.loads(second.answers))
 
 

@@ -48,7 +48,8 @@ def _began() -> tuple[str, str, datetime]:
 
 
 def _screen(desk: Desk) -> Screen:
-    return Screen(desk, edition(desk.way.edition_id), spoken_in(desk), typed_in_form())
+    published = edition(desk.way.edition_id)
+    return Screen(desk, published, spoken_in(desk), typed_in_form(published.questionnaire))
 
 
 def _page(screen: Screen, token: str, problems: dict[str, list[str]]) -> str:

@@ -22,9 +22,12 @@ from surveyapp.storage.places import PlaceTree, place_tree
 from surveyapp.storage.surveys import Edition
 
 
-def typed_in_form() -> dict[str, str]:
+def typed_in_form(survey: Questionnaire) -> dict[str, str]:
     """Take what was typed, by answer key."""
-    return {key: values[0] for key, values in storable(posted(request.form)).items()}
+    raw = {}
+    for section in survey.sections:
+        raw |= storable(posted(request.form, section))
+    return {key: values[0] for key, values in raw.items()}
 
 
 def asked_for(name: str, otherwise: str = "") -> str:

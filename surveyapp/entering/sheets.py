@@ -70,7 +70,8 @@ def take(code: str, sheet: str) -> ResponseReturnValue:
     """Take a sheet, switch its language, or say what to look at again."""
     desk = _desk(code, sheet)
     drafts = drafts_of(desk.way.collector.id, sheet)
-    screen = replace(_screen(desk, drafts), typed=typed_in_form())
+    screen = _screen(desk, drafts)
+    screen = replace(screen, typed=typed_in_form(screen.questionnaire))
     action, _mark, what = request.form.get("action", "").partition(":")
     if action == "lang" and what in desk.languages:
         return _page(screen.switched(what), sheet, {})
