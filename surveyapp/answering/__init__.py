@@ -45,5 +45,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["kiosk"] = kiosk
     app.jinja_env.globals["kiosk_code"] = kiosk.kiosk_code
     app.jinja_env.globals["kiosk_key"] = sealing.public_key
+    app.after_request(kiosk.come_back)
     app.after_request(sealing.say_nothing)
     app.after_request(replies.for_script)

@@ -4,7 +4,7 @@ Nobody's answers may be seen by whoever comes next, so a tablet forgets by itsel
 response, after a minute of quiet, and whenever its first page is opened.
 """
 
-from flask import g, session, url_for
+from flask import Response, g, session, url_for
 
 from surveyapp.storage.collectors import Kind, kiosk_code_of
 from surveyapp.storage.fielding import Fielding
@@ -17,6 +17,7 @@ WARNING_SECONDS = 20
 # Without a script nobody is asked, and a page cannot know that somebody is writing on it.
 IDLE_SECONDS_WITHOUT_SCRIPT = 600
 THANKS_SECONDS = 45
+ERROR_SECONDS = 20
 
 
 def kiosk_code() -> str:
@@ -56,3 +57,13 @@ def begin_again(found: Fielding) -> None:
     """Let the tablet forget everybody before the next: residents, and staff who set it up."""
     session.clear()
     note_way_in(found)
+
+
+def come_back(response: Response) -> Response:
+    """Let a tablet leave an error page by itself: such a page has no script to do it."""
+    if response.status_code < 400 or kiosk_code():
+        return response
+    for code in session.get(KIOSK, {}).values():
+        start = url_for("arrival.short", code=code)
+        response.headers["Refresh"] = f"{ERROR_SECONDS};url={start}"
+    return response

@@ -241,6 +241,21 @@ def test_without_a_script_every_page_goes_back_by_itself(client: Client, code: s
     assert waits == [f"600;url=/s/{code}"] * 3 + [f"45;url=/s/{code}"]
 
 
+def test_a_tablet_leaves_an_error_by_itself(app: Flask, client: Client, code: str) -> None:
+    assert "Refresh" not in client.get("/en/nowhere", status=404).response.headers
+    client.get(f"/s/{code}")
+    page = client.get("/en/nowhere", status=404)
+    assert page.response.headers["Refresh"] == f"20;url=/s/{code}"
+
+
+def test_a_page_that_somebody_writes_on_is_not_taken_away(client: Client, code: str) -> None:
+    page = started(client, code)
+    fields = {**page.fields(), "csrf_token": "old", "q_words": WORDS}
+    page = client.post(f"{BASE}/pages/one", fields, status=400)
+    assert WORDS in page.text
+    assert "Refresh" not in page.response.headers
+
+
 # What waited on the tablet.
 
 

@@ -1,9 +1,9 @@
 """Every page of the program and every state of one, in one list: add yours with a line.
 
 ``{language}``, ``{slug}``, ``{open}`` and ``{closed}`` (wave codes), ``{collector}`` (the open
-wave's default way in), ``{paper}`` and ``{calls}`` (ways in that staff type for) are filled in
-from the demo. A page with a ``role`` is seen signed in. What
-can only be walked to (pages of questions, the receipt) is walked by ``test_every_page``.
+wave's default way in), ``{paper}`` and ``{calls}`` (ways in that staff type for) and ``{tablet}``
+(that of its tablet at events) are filled in from the demo. A page with a ``role`` is seen signed
+in. What can only be walked to (pages of questions, the receipt) is walked by ``test_every_page``.
 """
 
 from collections.abc import Callable
@@ -52,6 +52,7 @@ RESIDENTS = (
     Shown("front", "/"),
     Shown("open surveys", "/{language}/"),
     Shown("short link", "/s/{collector}"),
+    Shown("tablet", "/s/{tablet}"),
     Shown("lobby", "/{language}/surveys/{slug}/"),
     Shown("notice", "/{language}/surveys/{slug}/notice"),
     Shown("no visit", "/{language}/surveys/{slug}/check"),
@@ -100,4 +101,5 @@ STAFF = (
     Shown("new way in with mistakes", FIELD + "/collectors/add", Role.designer, send),
     Shown("new sample", FIELD + "/samples/add", Role.designer),
     Shown("a way in", FIELD + "/collectors/{collector}/", Role.designer),
+    Shown("a tablet's way in", FIELD + "/collectors/{tablet}/", Role.designer),
 )

@@ -47,6 +47,7 @@ def _facts(site_app: Any) -> dict[str, str]:
             "collector": way_in.code,
             "paper": ways["paper"],
             "calls": ways["phone"],
+            "tablet": ways["kiosk"],
         }
 
 

@@ -1,15 +1,18 @@
 """A tablet at an event, in a real browser: the next person finds nothing of the last one."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from surveyapp.answering.kiosk import IDLE_SECONDS, THANKS_SECONDS, WARNING_SECONDS
 from surveyapp.storage.collectors import Kind, make_collector
-from surveyapp.storage.waves import samples_of
+from surveyapp.storage.waves import samples_of, wave_of
+from tests.answering.county import fielded
 from tests.browser.conftest import Site
 from tests.browser.test_every_page import judge
 from tests.browser.test_sending import (
@@ -17,7 +20,6 @@ from tests.browser.test_sending import (
     answers,
     go,
     nothing_leaves,
-    replies_are_lost,
     responses,
     two_pages,
 )
@@ -218,6 +220,21 @@ def test_the_length_of_an_answer_cannot_be_seen(
     assert len(lengths) == 1
 
 
+@contextmanager
+def replies_are_lost(device: BrowserContext) -> Iterator[None]:
+    """Let each post reach the server, and lose what it answers."""
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fetch(max_redirects=0)
+        route.abort("connectionreset")
+
+    device.route("**/*", lose)
+    yield
+    # The tablet asks again and again: one of its requests may just be on its way.
+    device.unroute_all(behavior="ignoreErrors")
+
+
 @pytest.mark.parametrize("cut", [nothing_leaves, replies_are_lost])
 def test_answers_sent_while_the_network_was_gone_are_counted_once(
     site: Site, device: BrowserContext, tab: Page, start: str, cut: Any
@@ -315,7 +332,15 @@ def test_no_state_of_the_tablet_has_a_barrier(
 ) -> None:
     tab.goto(start)
     judge(tab, "the tablet's first page")
-    on_the_way(tab, language)
+    door = "Continue in English" if language == "en" else "Continuer en français"
+    tab.get_by_text(door).click()
+    tab.wait_for_url(f"**/{language}/**")
+    judge(tab, "the tablet's lobby")
+    tab.locator("main a.go").click()
+    tab.wait_for_url("**/notice*")
+    judge(tab, "the tablet's notice")
+    tab.locator("main button.go").click()
+    tab.wait_for_url("**/pages/one")
     judge(tab, "a page on the tablet")
     tab.evaluate("document.getElementById('idle').showModal()")
     judge(tab, "the tablet's warning")
@@ -330,6 +355,27 @@ def test_no_state_of_the_tablet_has_a_barrier(
         tab.locator("main a.go").click()
         expect(tab.get_by_role("heading")).to_be_visible()
         judge(tab, "the tablet without a network")
+
+
+def test_a_list_that_is_narrowed_leaves_nothing_in_the_history(
+    site: Site, device: BrowserContext, tab: Page
+) -> None:
+    now = datetime.now(UTC)
+    with site.app.app_context():
+        fielded()
+        wave = wave_of(SLUG, "2026")
+        assert wave is not None
+        code = make_collector(samples_of(wave.id)[0], Kind.kiosk, by="test", now=now).code
+    device.route("**/places.js*", lambda route: route.abort())
+    tab.goto(f"/en/surveys/{SLUG}/notice?via={code}")
+    go(tab, "Continue to the questions")
+    tab.wait_for_url("**/pages/home")
+    before = tab.evaluate("history.length")
+    tab.get_by_label("First three characters of your postal code (optional)").fill("K1B")
+    go(tab, "Shorten the list")
+    expect(tab.get_by_text("The list now shows 1 place for that postal code.")).to_be_visible()
+    assert tab.evaluate("history.length") == before
+    assert tab.evaluate(STORED) == "[{},{}]"
 
 
 def test_a_tablet_asks_for_three_files(site: Site, tab: Page, start: str) -> None:

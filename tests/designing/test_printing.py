@@ -88,6 +88,19 @@ def test_what_makes_no_sense_is_not_printed(
     designer.get(f"{FIELDWORK}collectors/{code}/print/{file}", status=404)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Prepare a tablet"), ("fr", "Préparer une tablette")]
+)
+def test_staff_are_told_how_a_tablet_is_prepared(
+    app: Flask, designer: Client, language: str, said: str
+) -> None:
+    with app.app_context():
+        tablet, poster = way(Kind.kiosk).code, way(Kind.qr).code
+    base = FIELDWORK.replace("/en/", f"/{language}/")
+    assert said in designer.get(f"{base}collectors/{tablet}/").words
+    assert said not in designer.get(f"{base}collectors/{poster}/").words
+
+
 def test_only_those_who_run_fieldwork_print(app: Flask) -> None:
     with app.app_context():
         code = way(Kind.qr).code

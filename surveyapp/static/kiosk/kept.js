@@ -47,7 +47,7 @@ function keep(pages) {
 
 async function putUnderSeal(entry) {
   const body = entry.body;
-  if (!canSeal || !entry.visit || sealedHere.get(entry.id) === body) return;
+  if (!cipher || !entry.visit || sealedHere.get(entry.id) === body) return;
   sealedHere.set(entry.id, body);
   const address = new URL(entry.action, location.href).pathname;
   const sealed = await seal(body, address);

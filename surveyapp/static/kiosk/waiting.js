@@ -29,7 +29,7 @@ function sendWaiting() {
 }
 
 window.addEventListener("online", () => (nextSealed = 0));
-if (line && !canSeal) line.dataset.unsent = line.dataset.unkept;
+if (line && !cipher) line.dataset.unsent = line.dataset.unkept || line.dataset.unsent;
 for (const one of document.querySelectorAll(".scripted")) one.hidden = false;
 showWaiting();
 sendWaiting();
