@@ -107,6 +107,7 @@ DOORS: dict[str, object] = {
     "surveys.surveys": set(Role),
     "withdrawing.ask": EVERYBODY,
     "withdrawing.take_back": EVERYBODY,
+    "words.read": {Role.analyst},
 }
 VENDORED = {
     "tests/vendor/axe.min.js": "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c",

@@ -117,7 +117,8 @@ def _known_members(attack: Attack) -> Iterator[str]:
     sums: dict[int, Sum] = {}
     for node in set(range(len(attack.known.tree.codes))) - shown:
         cells = attack.unseen(node, shown)
-        if cells:
+        # Those who named no place are nobody's members, and that there are none may be known.
+        if cells and cells != {0}:
             sums[node] = attack.known.over([(EVERYBODY, "people", 1.0)], cells)
     for node, (low, high) in ranges(attack.known, ASKED_OF_ALL[0], sums).items():
         tree = attack.known.tree
