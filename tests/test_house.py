@@ -71,6 +71,7 @@ DOORS: dict[str, object] = {
     "invited.linked": EVERYBODY,
     "invited.used": EVERYBODY,
     "keeping.copy": EVERYBODY,
+    "keeping.print_copy": EVERYBODY,
     "keeping.forget": EVERYBODY,
     "leaving.leave": EVERYBODY,
     "printing.printed": FIELD,

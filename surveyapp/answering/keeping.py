@@ -1,11 +1,13 @@
 """A copy of one's own answers, for a while after they are sent and in this browser only."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from surveyapp.answering.visiting import can_read_copy, forget_visit, token_of
 from surveyapp.forms.summary import Answered, answered
 from surveyapp.i18n import language
+from surveyapp.press.print_copy import Answer, Copy, Part, own_copy
 from surveyapp.questionnaire.answers import route
 from surveyapp.storage.places import place_tree
 from surveyapp.storage.profiles import profile
@@ -22,10 +24,15 @@ def _in_words(sent: Sent) -> list[Answered]:
     return answered(questionnaire, sections, sent.answers, reader, tree.names(reader))
 
 
+def _copied(slug: str) -> Sent | None:
+    """Return what this browser sent, as long as a copy of it is shown."""
+    return sent_answers(token_of(slug)) if can_read_copy(slug) else None
+
+
 @bp.get("/copy")
 def copy(slug: str) -> ResponseReturnValue:
     """Show a copy of the answers that this browser sent a short while ago."""
-    sent = sent_answers(token_of(slug)) if can_read_copy(slug) else None
+    sent = _copied(slug)
     if sent is None:
         return redirect(url_for("sending.receipt", slug=slug), 303)
     return render_template(
@@ -35,6 +42,37 @@ def copy(slug: str) -> ResponseReturnValue:
         profile=profile(sent.profile_id).content,
         slug=slug,
     )
+
+
+def _printed(sent: Sent) -> Copy:
+    reader = language()
+    sections = (one for one in _in_words(sent) if one.lines)
+    return Copy(
+        language=reader,
+        municipality=profile(sent.profile_id).content.names[reader],
+        heading=_("Your answers"),
+        title=edition(sent.edition_id).questionnaire.title[reader],
+        note=_("This is what you sent. Keep it where nobody else can read it."),
+        not_provided=_("Not provided"),
+        parts=[
+            Part(
+                one.title,
+                tuple(Answer(f"{q.stem} {q.question}".strip(), q.words) for q in one.lines),
+            )
+            for one in sections
+        ],
+    )
+
+
+@bp.get("/copy.pdf")
+def print_copy(slug: str) -> ResponseReturnValue:
+    """Give the same copy as a file to keep."""
+    sent = _copied(slug)
+    if sent is None:
+        return redirect(url_for("sending.receipt", slug=slug), 303)
+    # A name that tells nobody what was answered, nor to which survey.
+    headers = {"Content-Disposition": 'attachment; filename="copy.pdf"'}
+    return Response(own_copy(_printed(sent)), mimetype="application/pdf", headers=headers)
 
 
 @bp.post("/forget")

@@ -25,6 +25,7 @@ from surveyapp.forms.summary import answered
 from surveyapp.i18n import language
 from surveyapp.storage.fielding import Fielding
 from surveyapp.storage.profiles import profile
+from surveyapp.storage.releases import has_results
 from surveyapp.storage.responses import (
     Receipt,
     Sending,
@@ -138,6 +139,7 @@ def _receipt_page(
     found: Fielding, code: str, can_read: bool, name: str = "receipt"
 ) -> str | Response:
     wave, message = found.wave, _late(request.args.get("late", ""))
+    is_published = has_results(wave.survey_id)
 
     def draw(tokens: Slots) -> str:
         return render_template(
@@ -148,9 +150,18 @@ def _receipt_page(
             profile=profile(found.profile_id).content,
             wave=wave,
             slug=found.slug,
+            has_results=is_published,
             message=message,
         )
 
-    facts = (language(), found.slug, can_read, wave.closes_at, wave.closed_at, message)
+    facts = (
+        language(),
+        found.slug,
+        can_read,
+        is_published,
+        wave.closes_at,
+        wave.closed_at,
+        message,
+    )
     key = (name, found.edition_id, found.profile_id, *facts)
     return filled(key, slots(receipt=code), draw)

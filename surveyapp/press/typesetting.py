@@ -25,13 +25,29 @@ def _plain(value: Any) -> Any:
 
 def typeset(sheet: str, data: Any, paper: str = "letter") -> bytes:
     """Set a sheet of this folder with some data, on letter or A4 paper."""
+    return _set(sheet, data, paper, ["ua-1"])
+
+
+def typeset_whatever(sheet: str, data: Any, paper: str = "letter") -> bytes:
+    """Set a sheet that holds what anybody may have written, whatever the script.
+
+    Where no font that comes along has a letter (of a script far from ours), a box stands for it;
+    such a sheet is tagged like any other, and makes no claim to PDF/UA.
+    """
+    try:
+        return typeset(sheet, data, paper)
+    except typst.TypstError:
+        return _set(sheet, data, paper, [])
+
+
+def _set(sheet: str, data: Any, paper: str, standards: list[str]) -> bytes:
     words = json.dumps(data, default=_plain, ensure_ascii=False)
     made: bytes = typst.compile(
         str(SHEETS / f"{sheet}.typ"),
         root=str(SHEETS),
         sys_inputs={"data": words, "paper": PAPERS[paper]},
         format="pdf",
-        pdf_standards=["ua-1"],
+        pdf_standards=standards,
         ignore_system_fonts=True,
         timestamp=0,
     )

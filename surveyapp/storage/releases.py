@@ -9,7 +9,8 @@ from sqlalchemy import func, insert, select
 
 from surveyapp.storage.audit import Action, record
 from surveyapp.storage.connection import IntegrityError, reading, writing
-from surveyapp.storage.tables import ReleaseRow
+from surveyapp.storage.memory import remembered
+from surveyapp.storage.tables import ReleaseRow, WaveRow
 
 
 class NumberTakenError(Exception):
@@ -83,6 +84,16 @@ def release_of(wave_id: int, number: int | None = None) -> Release | None:
         query = query.where(ReleaseRow.number == number)
     row = reading().execute(query.order_by(ReleaseRow.number.desc()).limit(1)).first()
     return Release(*row) if row else None
+
+
+def has_results(survey_id: int) -> bool:
+    """Tell whether anything was published of a survey; what was published once stays."""
+    query = select(ReleaseRow.id).join(WaveRow, WaveRow.id == ReleaseRow.wave_id)
+
+    def read() -> int | None:
+        return reading().execute(query.where(WaveRow.survey_id == survey_id).limit(1)).scalar()
+
+    return remembered("has_results", survey_id, read) is not None
 
 
 def bundle(release_id: int) -> bytes:

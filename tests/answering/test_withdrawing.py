@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 
 from surveyapp.answering.visiting import COPY_SHOWN_FOR, SENT
 from surveyapp.storage.connection import reading
+from surveyapp.storage.releases import store
 from surveyapp.storage.tables import ResponseRow
-from surveyapp.storage.waves import close_wave
+from surveyapp.storage.waves import close_wave, wave_of
 from tests.client import Client, Page
+from tests.press.test_typesetting import is_tagged, text
 from tests.storage.making import SLUG, fielded
 
 
@@ -65,6 +67,60 @@ def test_the_copy_is_gone_after_three_quarters_of_an_hour(client: Client) -> Non
     page = client.get(f"/en/surveys/{SLUG}/copy")
     assert page.path.endswith("/receipt")
     assert "Read my answers" not in page.words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ("Poor", "Not provided")), ("fr", ("Poor (fr)", "Non fourni"))]
+)
+def test_one_s_own_answers_can_be_kept_as_a_file(
+    client: Client, language: str, words: tuple[str, str]
+) -> None:
+    receipt = sent(client, language)
+    address = f"/{language}/surveys/{SLUG}/copy.pdf"
+    assert receipt.select(f'a[href="{address}"]')
+    assert client.get(f"/{language}/surveys/{SLUG}/copy").select(f'a[href="{address}"]')
+    response = client.browser.get(address)
+    assert response.mimetype == "application/pdf"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "attachment" in response.headers["Content-Disposition"]
+    assert SLUG not in response.headers["Content-Disposition"]
+    assert is_tagged(response.data)
+    assert all(one in text(response.data) for one in words)
+    assert code_of(receipt) not in text(response.data)
+
+
+def test_the_file_is_gone_after_three_quarters_of_an_hour(client: Client) -> None:
+    sent(client)
+    with client.browser.session_transaction() as session:
+        then = int(datetime.now(UTC).timestamp() - COPY_SHOWN_FOR.total_seconds() - 1)
+        session[SENT] = {SLUG: then}
+    page = client.get(f"/en/surveys/{SLUG}/copy.pdf")
+    assert page.path.endswith("/receipt")
+    assert not page.select("a[href$='/copy.pdf']")
+
+
+@pytest.mark.parametrize("forgotten", [False, True], ids=["another browser", "forgotten here"])
+def test_nobody_else_has_the_file(app: Flask, client: Client, forgotten: bool) -> None:
+    sent(client)
+    if forgotten:
+        client.press("Remove it from this browser")
+    reader = client if forgotten else Client(app)
+    response = reader.browser.get(f"/en/surveys/{SLUG}/copy.pdf")
+    assert response.status_code == 303
+    assert response.mimetype == "text/html"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_receipt_leads_to_results_that_were_published(
+    app: Flask, client: Client, language: str
+) -> None:
+    address = f'a[href="/{language}/surveys/{SLUG}/results/"]'
+    assert not sent(client, language).select(address)
+    with app.app_context():
+        closed = wave_of(SLUG, "2026")
+        assert closed is not None
+        store(closed.id, 1, 0, datetime.now(UTC), {}, b"-", "test", datetime.now(UTC))
+    assert client.get(f"/{language}/surveys/{SLUG}/receipt").select(address)
 
 
 def test_another_browser_has_no_copy(app: Flask, client: Client) -> None:
