@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from surveyapp.answering.kiosk import IDLE_SECONDS, THANKS_SECONDS, WARNING_SECONDS
 from surveyapp.storage.collectors import Kind, make_collector
@@ -19,6 +19,7 @@ from tests.browser.test_sending import (
     UNSENT,
     answers,
     go,
+    lose,
     nothing_leaves,
     responses,
     two_pages,
@@ -222,16 +223,9 @@ def test_the_length_of_an_answer_cannot_be_seen(
 
 @contextmanager
 def replies_are_lost(device: BrowserContext) -> Iterator[None]:
-    """Let each post reach the server, and lose what it answers."""
-
-    def lose(route: Route) -> None:
-        if route.request.method == "POST":
-            route.fetch(max_redirects=0)
-        route.abort("connectionreset")
-
+    """Lose every reply, and whatever is on its way when replies come again."""
     device.route("**/*", lose)
     yield
-    # The tablet asks again and again: one of its requests may just be on its way.
     device.unroute_all(behavior="ignoreErrors")
 
 

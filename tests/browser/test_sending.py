@@ -60,15 +60,16 @@ def nothing_leaves(device: BrowserContext) -> Iterator[None]:
     device.set_offline(False)
 
 
+def lose(route: Route) -> None:
+    """Let a post reach the server, and lose what it answers."""
+    if route.request.method == "POST":
+        route.fetch(max_redirects=0)
+    route.abort("connectionreset")
+
+
 @contextmanager
 def replies_are_lost(device: BrowserContext) -> Iterator[None]:
     """Let each post reach the server, and lose what it answers."""
-
-    def lose(route: Route) -> None:
-        if route.request.method == "POST":
-            route.fetch(max_redirects=0)
-        route.abort("connectionreset")
-
     device.route("**/*", lose)
     yield
     device.unroute("**/*")
