@@ -1,5 +1,6 @@
 """Surveys: list, import, check, export and publish."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -8,7 +9,12 @@ from flask.cli import AppGroup
 
 from surveyapp.cli.clock import now
 from surveyapp.questionnaire.completeness import Finding
-from surveyapp.questionnaire.document import DocumentError, read_draft, written
+from surveyapp.questionnaire.interchange.files import WRITER_FOR, read_file, write_file
+from surveyapp.questionnaire.interchange.report import (
+    FileRefusedError,
+    NotExportableError,
+    Remark,
+)
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.review import NotPublishableError, review
 from surveyapp.storage.profiles import municipality, only_municipality
@@ -30,15 +36,32 @@ def _told(finding: Finding) -> str:
     return "\t".join((finding.code, finding.node or "/", finding.language or "", limits)).rstrip()
 
 
-def _read(file: Path) -> Draft:
-    if file.suffix.lower() != ".json":
-        raise click.ClickException(f"{file.name}: only .json questionnaires can be read")
+def _remarked(remark: Remark) -> str:
+    """Write a remark: its outcome, sheet, row and column, what it is and what it is about."""
+    limits = " ".join(f"{name}={value}" for name, value in remark.limits.items())
+    place = (remark.sheet, str(remark.row or ""), remark.column)
+    return "\t".join((remark.outcome, *place, remark.code, " ".join(limits.split()))).rstrip()
+
+
+def _read(file: Path, language: str | None, *, err: bool) -> Draft:
+    """Read a questionnaire and tell what became of it; the status is 1 if it is refused."""
     try:
-        return read_draft(file.read_bytes())
-    except DocumentError as error:
-        for path, reason in error.problems:
-            click.echo(f"{path}\t{reason}", err=True)
+        taken = read_file(file.name, file.read_bytes(), language)
+    except FileRefusedError as error:
+        for remark in error.remarks:
+            click.echo(_remarked(remark), err=err)
         sys.exit(1)
+    for remark in taken.remarks:
+        click.echo(_remarked(remark), err=err)
+    return taken.draft
+
+
+def _slug(name: str) -> str:
+    """Make a name fit for addresses of a file's name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "survey"
+
+
+_LANGUAGE = click.option("--language", help="What the words are in that name no language: en, fr.")
 
 
 @group.command("list")
@@ -67,15 +90,16 @@ def waves(slug: str) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--slug", help="The survey's name in addresses; the file's name if not given.")
 @click.option("--owner", help="The municipality; may be left out while there is only one.")
-def import_(file: Path, slug: str | None, owner: str | None) -> None:
-    """Take a questionnaire in as the draft of a survey."""
-    draft = _read(file)
+@_LANGUAGE
+def import_(file: Path, slug: str | None, owner: str | None, language: str | None) -> None:
+    """Take a questionnaire in as the draft of a survey: .xlsx (XLSForm) or .json."""
+    draft = _read(file, language, err=True)
     found = municipality(owner) if owner else only_municipality()
     if found is None:
         raise click.ClickException(
             "name the municipality with --owner; 'municipality import' makes one"
         )
-    name = (slug or file.stem).lower().replace("_", "-")
+    name = _slug(slug or file.stem)
     try:
         survey = save_draft(name, found.id, draft)
     except SlugTakenError as error:
@@ -85,9 +109,10 @@ def import_(file: Path, slug: str | None, owner: str | None) -> None:
 
 @group.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def check(file: Path) -> None:
+@_LANGUAGE
+def check(file: Path, language: str | None) -> None:
     """Review a questionnaire without taking it in; the status is 1 if it has problems."""
-    found = review(_read(file))
+    found = review(_read(file, language, err=False))
     for finding in found.problems:
         click.echo(f"problem\t{_told(finding)}")
     for finding in found.advice:
@@ -99,14 +124,37 @@ def check(file: Path) -> None:
 @click.argument("slug")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(slug: str, file: Path) -> None:
-    """Write the draft of a survey to a file."""
+    """Write the draft of a survey to a file: .xlsx (XLSForm) or .json."""
     survey = survey_by_slug(slug)
-    if survey is None or file.suffix.lower() != ".json":
-        raise click.ClickException(
-            f"there is no survey {slug}" if survey is None else "write to a .json file"
-        )
-    file.write_text(written(survey.draft), encoding="utf-8")
+    if survey is None:
+        raise click.ClickException(f"there is no survey {slug}")
+    if file.suffix.lower() not in WRITER_FOR:
+        raise click.ClickException(f"write to a file that ends in {' or '.join(WRITER_FOR)}")
+    try:
+        file.write_bytes(write_file(survey.draft, file.name, slug))
+    except NotExportableError as error:
+        raise click.ClickException(f"{error.code}\t{error.node}") from error
     click.echo(str(file))
+
+
+@group.command()
+@click.argument("slug")
+@click.argument("new")
+@click.option("--owner", help="The municipality that gets the copy; the same one if not given.")
+def copy(slug: str, new: str, owner: str | None) -> None:
+    """Make a survey with the same draft, and neither editions nor answers."""
+    survey = survey_by_slug(slug)
+    if survey is None:
+        raise click.ClickException(f"there is no survey {slug}")
+    if new != _slug(new):
+        raise click.ClickException(f"a name for addresses is like {_slug(new)}")
+    if survey_by_slug(new) is not None:
+        raise click.ClickException(f"there is a survey {new} already")
+    found = municipality(owner) if owner else None
+    if owner and found is None:
+        raise click.ClickException(f"there is no municipality {owner}")
+    made = save_draft(new, found.id if found else survey.owner_id, survey.draft)
+    click.echo(f"{made.slug}\t{made.revision}")
 
 
 @group.command("publish")

@@ -1,0 +1,62 @@
+"""A questionnaire from a file and to a file, by the ending of its name."""
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from surveyapp.questionnaire.document import DocumentError, read_draft, written
+from surveyapp.questionnaire.interchange.report import Code, FileRefusedError, Log, Taken
+from surveyapp.questionnaire.interchange.writing import write_xlsform
+from surveyapp.questionnaire.interchange.xlsform import read_xlsform
+from surveyapp.questionnaire.model import Draft
+
+
+def _read_document(data: bytes, _language: str | None) -> Taken:
+    try:
+        return Taken(read_draft(data))
+    except DocumentError as error:
+        log = Log()
+        for path, reason in error.problems:
+            log.refused(Code.not_a_document, 0, path, reason=reason)
+        raise FileRefusedError(tuple(log.remarks)) from error
+
+
+def _write_document(draft: Draft, _name: str) -> bytes:
+    return written(draft).encode()
+
+
+READER_FOR: dict[str, Callable[[bytes, str | None], Taken]] = {
+    ".json": _read_document,
+    ".xlsx": read_xlsform,
+    # The same workbook with macros, which are not looked at.
+    ".xlsm": read_xlsform,
+}
+WRITER_FOR: dict[str, Callable[[Draft, str], bytes]] = {
+    ".json": _write_document,
+    ".xlsx": write_xlsform,
+}
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lower()
+
+
+def read_file(name: str, data: bytes, language: str | None = None) -> Taken:
+    """Read a questionnaire. ``language`` is what words are in that name none.
+
+    :raise FileRefusedError: with every reason; also for an ending that is not known.
+    """
+    reader = READER_FOR.get(_ending(name))
+    if reader is None:
+        log = Log()
+        log.refused(Code.unknown_suffix, name=name, known=" ".join(READER_FOR))
+        raise FileRefusedError(tuple(log.remarks))
+    return reader(data, language)
+
+
+def write_file(draft: Draft, file: str, name: str) -> bytes:
+    """Write a questionnaire that is called ``name`` for a file.
+
+    :raise KeyError: for an ending that is not known.
+    :raise NotExportableError: if the format cannot hold the draft.
+    """
+    return WRITER_FOR[_ending(file)](draft, name)
