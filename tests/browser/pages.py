@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from surveyapp.storage.staff import Role
+from tests.browser import steps
+from tests.browser.steps import send
 
 Step = Callable[[Page], None]
 
@@ -30,12 +32,6 @@ class Shown:
         return self.name
 
 
-def send(tab: Page) -> None:
-    """Send the page's main form as it stands."""
-    with tab.expect_navigation():
-        tab.locator("main form button.go").first.click()
-
-
 def mistype(tab: Page) -> None:
     """Type what no answer has, and send it."""
     tab.fill("#q_belonging", "99")
@@ -48,6 +44,7 @@ def no_number(tab: Page) -> None:
     send(tab)
 
 
+HERE = "/{language}/surveys/{slug}"
 RESIDENTS = (
     Shown("front", "/"),
     Shown("open surveys", "/{language}/"),
@@ -66,6 +63,32 @@ RESIDENTS = (
     Shown("published waves", "/{language}/surveys/{slug}/results/"),
     Shown("published results", "/{language}/surveys/{slug}/results/{closed}/"),
     Shown("published answers", "/{language}/surveys/{slug}/results/{closed}/items/"),
+    Shown("lobby of a standing form", "/{language}/surveys/{standing}/"),
+    Shown("notice of a standing form", "/{language}/surveys/{standing}/notice"),
+    Shown("a standing form", "/{language}/surveys/{standing}/notice", then=send),
+    Shown("closed", HERE + "/?via={way_of_closed}"),
+    Shown("closed before it was sent", HERE + "/check?via={way_of_closed}"),
+    Shown("invited by a letter", "/{language}/i/{invitation}"),
+    Shown("invited with an unknown code", "/{language}/i/", then=steps.wrong_invitation),
+    Shown("invitation that was used", "/{language}/i/used"),
+    Shown("let in by a letter", "/{language}/i/{invitation}", then=steps.choose_language),
+    Shown("later", HERE + "/notice", then=steps.later),
+    Shown("welcome back", HERE + "/notice", then=steps.welcome_back),
+    Shown("come back with a wrong code", HERE + "/resume", then=steps.wrong_code),
+    Shown("put away", HERE + "/notice", then=steps.put_away),
+    Shown("kept after an older page", HERE + "/notice", then=steps.kept),
+    Shown("check", HERE + "/notice", then=steps.check),
+    Shown("receipt", HERE + "/notice", then=steps.receipt),
+    Shown("receipt of a late page", HERE + "/notice", then=steps.late("page")),
+    Shown("receipt of other answers", HERE + "/notice", then=steps.late("answers")),
+    Shown("copy of the answers", HERE + "/notice", then=steps.copy),
+    Shown("taken back", HERE + "/notice", then=steps.taken_back),
+    Shown("taken back before", HERE + "/notice", then=steps.taken_back_twice),
+    Shown("take back with a wrong receipt", HERE + "/withdraw", then=steps.wrong_receipt),
+    Shown("too long", HERE + "/notice", then=steps.too_long),
+    Shown("not as it is sent", HERE + "/", then=steps.wrong_method),
+    Shown("not understood", HERE + "/?via=%00"),
+    Shown("neither address nor language", "/no/where"),
     Shown("a published question", "/{language}/surveys/{slug}/results/{closed}/items/walking"),
 )
 WAVE = "/{language}/staff/surveys/{slug}/waves"
@@ -102,4 +125,9 @@ STAFF = (
     Shown("new sample", FIELD + "/samples/add", Role.designer),
     Shown("a way in", FIELD + "/collectors/{collector}/", Role.designer),
     Shown("a tablet's way in", FIELD + "/collectors/{tablet}/", Role.designer),
+    Shown("new sample with mistakes", FIELD + "/samples/add", Role.designer, send),
+    Shown("invitations", FIELD + "/collectors/{by_letter}/", Role.designer),
+    Shown("invitations with mistakes", FIELD + "/collectors/{by_letter}/", Role.designer, send),
+    Shown("words", WAVE + "/{closed}/words", Role.analyst),
+    Shown("words of an open wave", WAVE + "/{open}/words", Role.analyst),
 )

@@ -1,6 +1,7 @@
 """Every page in a real browser: no barrier that axe-core finds, no sideways scroll, light."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from surveyapp.demo.loading import SLUG
+from surveyapp.demo.loading import SLUG, STANDING
 from surveyapp.demo.sign_ins import email
+from surveyapp.storage.invitations import Invitee, make_invitations
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import survey_by_slug
 from surveyapp.storage.waves import collectors_of, default_collector, waves_of
 from tests.browser.conftest import PATIENCE, Site
 from tests.browser.pages import RESIDENTS, STAFF, Shown
+from tests.browser.tree import problems
 from tests.demo.signing import password
 
 AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
@@ -29,6 +32,7 @@ LANGUAGES = ("en", "fr")
 MOST_BYTES = 14 * 1024
 MOST_REQUESTS = 3
 MOST_PAGES = 20
+LETTERS = 40
 
 
 @cache
@@ -37,17 +41,24 @@ def _facts(site_app: Any) -> dict[str, str]:
         survey = survey_by_slug(SLUG)
         assert survey is not None
         newest, oldest = waves_of(survey.id)
-        way_in = default_collector(newest.id)
+        way_in, over = default_collector(newest.id), default_collector(oldest.id)
         assert way_in is not None
-        ways = {one.kind: one.code for one in collectors_of(newest.id)}
+        assert over is not None
+        ways = {one.kind: one for one in collectors_of(newest.id)}
+        letters, now = ways["invitation"], datetime.now(UTC)
+        invited = make_invitations(letters, [Invitee("all", 1.0)] * LETTERS, by="test", now=now)
         return {
             "slug": SLUG,
+            "standing": STANDING,
             "open": newest.code,
             "closed": oldest.code,
             "collector": way_in.code,
-            "paper": ways["paper"],
-            "calls": ways["phone"],
-            "tablet": ways["kiosk"],
+            "way_of_closed": over.code,
+            "by_letter": letters.code,
+            "paper": ways["paper"].code,
+            "calls": ways["phone"].code,
+            "tablet": ways["kiosk"].code,
+            "invitation": invited[0].code,
         }
 
 
@@ -94,6 +105,7 @@ def judge(tab: Page, name: str) -> None:
     assert found == [], f"{name} at {tab.url}"
     tab.set_viewport_size({"width": 320, "height": 640})
     assert tab.evaluate(WIDER) <= 0, f"{name} scrolls sideways at {tab.url}"
+    assert problems(tab) == [], f"{name} at {tab.url}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,160 @@
+"""What somebody does on a page to bring it into the state that is meant."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+MOST_PAGES = 20
+NO_CODE = "CDFG-HJKM"
+NO_RECEIPT = "CDFG-HJKM-NPQR"
+SEND_AWAY = """([method, action, name, value]) => {
+  const form = document.createElement("form");
+  const field = document.createElement("textarea");
+  Object.assign(form, {method, action});
+  Object.assign(field, {name, value});
+  form.append(field);
+  document.body.append(form);
+  form.submit();
+}"""
+REST = """() => {
+  const button = document.createElement("button");
+  Object.assign(button, {name: "action", value: "rest", formNoValidate: true});
+  document.getElementById("page").append(button);
+  button.click();
+}"""
+
+
+def send(tab: Page) -> None:
+    """Send the page's main form as it stands."""
+    with tab.expect_navigation():
+        tab.locator("main form button.go").first.click()
+
+
+def here(tab: Page) -> str:
+    """Return the address of the survey that the page belongs to."""
+    return "/".join(urlsplit(tab.url).path.split("/")[:4])
+
+
+def press(tab: Page, selector: str) -> None:
+    """Press what leads to another page."""
+    with tab.expect_navigation():
+        tab.locator(selector).last.click()
+
+
+def later(tab: Page) -> None:
+    """Begin, and save for later."""
+    send(tab)
+    press(tab, "main button[value=later]")
+
+
+def welcome_back(tab: Page) -> None:
+    """Save for later and come back with the code."""
+    later(tab)
+    code = tab.locator(".code").inner_text()
+    tab.goto(f"{here(tab)}/resume")
+    tab.fill("#code", code)
+    send(tab)
+    expect(tab.locator("main [role=status]").first).to_be_visible()
+
+
+def put_away(tab: Page) -> None:
+    """Begin, and let the page be put away."""
+    send(tab)
+    with tab.expect_navigation():
+        tab.evaluate(REST)
+
+
+def kept(tab: Page) -> None:
+    """Begin, and be shown what is kept instead of an older page."""
+    send(tab)
+    tab.goto(tab.url + "?kept=1")
+
+
+def wrong_code(tab: Page) -> None:
+    """Write a code that nobody was given."""
+    tab.fill("#code", NO_CODE)
+    send(tab)
+
+
+def wrong_receipt(tab: Page) -> None:
+    """Write a receipt that nobody was given."""
+    tab.fill("#receipt", NO_RECEIPT)
+    send(tab)
+
+
+def wrong_invitation(tab: Page) -> None:
+    """Write an invitation that nobody was sent."""
+    tab.fill("#code", NO_CODE)
+    send(tab)
+
+
+def choose_language(tab: Page) -> None:
+    """Come in by a letter."""
+    send(tab)
+
+
+def check(tab: Page) -> None:
+    """Press on to the check page."""
+    send(tab)
+    for _page in range(MOST_PAGES):
+        if tab.url.endswith("/check"):
+            return
+        press(tab, "main button.go")
+    raise AssertionError(f"the check page is not on the way: {tab.url}")
+
+
+def receipt(tab: Page) -> None:
+    """Press on to the receipt."""
+    check(tab)
+    press(tab, "main button.go")
+    expect(tab.locator(".code")).to_be_visible()
+
+
+def late(what: str) -> Callable[[Page], None]:
+    """Send a page, or other answers, after the answers were sent."""
+
+    def sent_late(tab: Page) -> None:
+        receipt(tab)
+        tab.goto(f"{tab.url}?late={what}")
+        expect(tab.locator("main [role=status]").first).to_be_visible()
+
+    return sent_late
+
+
+def copy(tab: Page) -> None:
+    """Read what was sent."""
+    receipt(tab)
+    tab.goto(f"{here(tab)}/copy")
+
+
+def taken_back(tab: Page) -> None:
+    """Take back what was sent."""
+    receipt(tab)
+    _take_back(tab, tab.locator(".code").inner_text())
+
+
+def _take_back(tab: Page, code: str) -> None:
+    tab.goto(f"{here(tab)}/withdraw")
+    tab.fill("#receipt", code)
+    send(tab)
+
+
+def taken_back_twice(tab: Page) -> None:
+    """Take it back again."""
+    receipt(tab)
+    code = tab.locator(".code").inner_text()
+    _take_back(tab, code)
+    _take_back(tab, code)
+
+
+def too_long(tab: Page) -> None:
+    """Send more than any page takes."""
+    with tab.expect_navigation():
+        tab.evaluate(SEND_AWAY, ["post", f"{here(tab)}/notice", "words", "x" * 1_100_000])
+
+
+def wrong_method(tab: Page) -> None:
+    """Send a form to a page that takes none."""
+    with tab.expect_navigation():
+        tab.evaluate(SEND_AWAY, ["post", f"{here(tab)}/", "words", "x"])
