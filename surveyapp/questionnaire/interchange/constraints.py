@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from surveyapp.questionnaire.interchange.expressions import (
+    FLIPPED,
     Amount,
     Call,
     ExpressionError,
@@ -16,8 +17,6 @@ from surveyapp.questionnaire.interchange.expressions import (
 from surveyapp.questionnaire.interchange.relevance import numeral, quoted
 from surveyapp.questionnaire.kinds import Kind
 from surveyapp.questionnaire.model import Multiple, Number, Question, TextQuestion
-
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def _both(one: Limits, other: Limits) -> Limits:
 def _limit(tree: Tree, kind: Kind, *, whole: bool) -> Limits:
     match tree:
         case Relation(how, Amount() as left, right):
-            return _limit(Relation(_FLIPPED.get(how, how), right, left), kind, whole=whole)
+            return _limit(Relation(FLIPPED.get(how, how), right, left), kind, whole=whole)
         case Relation(how, Here(), Amount(bound)) if kind is Kind.number:
             return _bound(how, float(bound), whole=whole)
         case Relation(how, Call("string-length", (Here(),)), Amount(n)) if kind is Kind.text:

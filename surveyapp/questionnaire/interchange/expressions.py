@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 MOST_CHARACTERS = 10_000
 MOST_DEEP = 40
+# How two sides compare when they change places.
+FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 class ExpressionError(ValueError):

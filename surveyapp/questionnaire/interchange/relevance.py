@@ -17,6 +17,7 @@ from surveyapp.questionnaire.conditions import (
     Not,
 )
 from surveyapp.questionnaire.interchange.expressions import (
+    FLIPPED,
     Amount,
     Call,
     ExpressionError,
@@ -51,7 +52,6 @@ class Asked:
 Known = Mapping[str, Asked]
 
 _ALWAYS = frozenset(("", "true()", "true", "yes", "1"))
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _COUNTS = frozenset(("count-selected", "string-length"))
 # What a count compared with a number says about there being an answer.
 _SOME = frozenset(((">", "0"), (">=", "1"), ("!=", "0")))
@@ -79,8 +79,8 @@ def _condition(tree: Tree, known: Known) -> Condition:
         case Call("selected", (Ref(name), Words(choice) | Amount(choice))):
             asked = _asked(name, known)
             return AnyOf(question=asked.key, any_of=(_code(asked, choice),))
-        case Relation(how, left, Ref() as right) if not isinstance(left, Ref):
-            return _relation(_FLIPPED.get(how, how), right, left, known)
+        case Relation(how, Words() | Amount() as left, right):
+            return _relation(FLIPPED.get(how, how), right, left, known)
         case Relation(how, left, right):
             return _relation(how, left, right, known)
     raise ExpressionError(_told(tree))

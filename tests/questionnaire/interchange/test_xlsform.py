@@ -1,0 +1,319 @@
+"""XLSForm in: what a workbook asks is asked as it was, or the workbook is refused by row."""
+
+from typing import Any
+
+import pytest
+
+from surveyapp.questionnaire.interchange.report import Outcome
+from tests.questionnaire.interchange.making import (
+    CHOICES,
+    book_of,
+    bytes_of,
+    form,
+    nodes,
+    places,
+    refused,
+    taken,
+)
+
+LOGIC = "type name label relevant"
+
+
+def test_a_bilingual_form_is_read_with_groups_as_sections() -> None:
+    header = ["Type", "NAME", "label::English (en)", "label::Français (fr)", "Hint::French (fr)"]
+    rows = [
+        header,
+        ["begin group", "Home", "At home", "Chez vous"],
+        ["select_one yesno", "safe", "Are you safe?", "Êtes-vous en sécurité?", "Chez vous."],
+        ["end group"],
+        ["begin_group", "more", "More", "Autres"],
+        ["select multiple kinds", "food", "Which?", "Lesquels?"],
+        ["end_group"],
+    ]
+    settings = [["form_title", "form_id", "default_language"], ["Titre", "my_form", "French (fr)"]]
+    found = taken(bytes_of(book_of(Survey=rows, CHOICES=CHOICES, settings=settings)))
+    assert found.name == "my_form"
+    assert found.draft.languages == ("en", "fr")
+    assert found.draft.title.wordings == {"fr": "Titre"}
+    assert [one.id for one in found.draft.sections] == ["home", "more"]
+    assert found.draft.sections[0].title.wordings == {"en": "At home", "fr": "Chez vous"}
+    first, second = nodes(found)
+    assert first["text"] == {"en": "Are you safe?", "fr": "Êtes-vous en sécurité?"}
+    assert first["hint"] == {"fr": "Chez vous."}
+    assert [one["id"] for one in first["options"]] == ["yes", "no"]
+    assert second["kind"] == "multiple"
+
+
+KINDS: list[tuple[str, dict[str, Any]]] = [
+    ("text", {"kind": "text"}),
+    ("note", {"kind": "note"}),
+    ("integer", {"kind": "number"}),
+    ("decimal", {"kind": "number", "decimals": 2}),
+    ("select1 yesno", {"kind": "single"}),
+    ("select one from yesno", {"kind": "single"}),
+    ("select_one  yesno", {"kind": "single"}),
+    ("Select all that apply from kinds", {"kind": "multiple"}),
+    ("rank kinds", {"kind": "rank"}),
+    ("select_one_from_file places_municipality.csv", {"kind": "place", "level": "municipality"}),
+    ("select_one_from_file places_neighbourhood.csv", {"kind": "place"}),
+    ("range", {"kind": "number", "minimum": 1, "maximum": 10}),
+]
+
+
+@pytest.mark.parametrize(("kind", "expected"), KINDS, ids=[kind for kind, _ in KINDS])
+def test_a_type_is_a_kind(kind: str, expected: dict[str, Any]) -> None:
+    (made,) = nodes(taken(form([kind, "q", "Q?"])))
+    assert made.items() >= expected.items()
+    assert made["text"] == {"en": "Q?"}
+
+
+def one(kind: str, column: str, cell: Any) -> dict[str, Any]:
+    (made,) = nodes(taken(form([kind, "q", "Q?", cell], header=f"type name label {column}")))
+    return made
+
+
+def test_looks_tell_a_scale_and_a_long_text() -> None:
+    assert one("select_one kinds", "appearance", "likert")["kind"] == "scale"
+    assert one("text", "appearance", "multiline")["long"] is True
+
+
+def test_constraints_are_limits() -> None:
+    made = one("integer", "constraint", ". >= 0 and . < 120")
+    assert (made["minimum"], made["maximum"]) == (0, 119)
+    assert one("text", "constraint", "string-length(.) <= 40")["at_most"] == 40
+    made = one(
+        "select_multiple kinds",
+        "constraint",
+        "count-selected(.) <= 2 and not(selected(., 'none') and count-selected(.) > 1)",
+    )
+    assert made["at_most"] == 2
+    assert [option["id"] for option in made["options"] if option.get("exclusive")] == ["none"]
+
+
+@pytest.mark.parametrize("cell", ["yes", "TRUE", "true()", True])
+def test_a_required_question_is_required(cell: Any) -> None:
+    assert one("text", "required", cell)["required"] is True
+    assert "required" not in one("text", "required", "no")
+
+
+def test_a_slider_of_few_odd_steps_is_a_scale() -> None:
+    made = one("range", "parameters", "start=0 end=10 step=2.5")
+    assert made["kind"] == "scale"
+    assert [option["label"]["fr"] for option in made["options"]] == ["0", "2.5", "5", "7.5", "10"]
+    assert one("range", "parameters", "start=0; end=1; step=0.1")["decimals"] == 1
+    assert one("range", "appearance", "rating")["kind"] == "scale"
+
+
+def test_other_gets_words_of_ones_own_in_both_languages() -> None:
+    found = taken(form(["select_one kinds or_other", "q", "Q?"]))
+    (made,) = nodes(found)
+    assert made["options"][-1]["id"] == "other"
+    assert made["options"][-1]["specify"] is True
+    assert set(made["options"][-1]["label"]) == {"en", "fr"}
+    assert ("survey", 2, "type", "other_added") in places(found.remarks)
+
+
+def test_conditions_are_kept_and_those_of_groups_joined() -> None:
+    found = taken(
+        form(
+            ["select_one yesno", "One", "One?"],
+            ["begin_group", "g", "G", "${One} = 'yes'"],
+            ["integer", "n", "N?"],
+            ["begin_group", "inner", "Inner words"],
+            ["text", "t", "T?", "${n} > 2"],
+            ["end_group"],
+            ["end_group"],
+            header=LOGIC,
+        )
+    )
+    yes = {"question": "one", "any_of": ["yes"]}
+    conditions = {made["id"]: made.get("asked_if") for made in nodes(found)}
+    many = {"question": "n", "is": ">", "value": 2}
+    assert conditions == {"one": None, "n": yes, "inner": yes, "t": {"all": [yes, many]}}
+    assert ("survey", 5, "type", "group_flattened") in places(found.remarks)
+    assert ("survey", 3, "relevant", "condition_joined") in places(found.remarks)
+
+
+MATRIX = [
+    ["begin_group", "streets", "How is your street?", "table-list"],
+    ["select_one kinds", "calm", "Calm"],
+    ["select_one kinds", "lit", "Lit"],
+    ["end_group"],
+]
+OLD_MATRIX = [
+    ["begin_group", "streets", "How is your street?", "field-list"],
+    ["select_one kinds", "heading", "", "label"],
+    ["select_one kinds", "calm", "Calm", "list-nolabel"],
+    ["select_one kinds", "lit", "Lit", "list-nolabel"],
+    ["end_group"],
+]
+
+
+@pytest.mark.parametrize("rows", [MATRIX, OLD_MATRIX], ids=["table-list", "list-nolabel"])
+def test_a_table_of_questions_is_a_battery(rows: list[list[str]]) -> None:
+    (made,) = nodes(taken(form(*rows, header="type name label appearance")))
+    assert (made["kind"], made["id"]) == ("battery", "streets")
+    assert [line["id"] for line in made["statements"]] == ["calm", "lit"]
+    assert [option["id"] for option in made["options"]] == ["a", "b", "none"]
+
+
+def test_a_condition_looks_at_a_line_of_a_battery_by_its_own_name() -> None:
+    rows = [row[:3] + ["", *row[3:]] for row in MATRIX]
+    last = ["text", "why", "Why?", "${lit} = 'a'"]
+    found = taken(form(*rows, last, header="type name label relevant appearance"))
+    assert nodes(found)[1]["asked_if"] == {"question": "streets.lit", "any_of": ["a"]}
+
+
+def test_names_become_ids_and_conditions_follow() -> None:
+    choices = [["list name", "value", "label"], ["L", "1", "One"], ["L", "A&B", "Both"]]
+    found = taken(
+        form(
+            ["select_one L", "Fav.Color", "?"],
+            ["text", "2nd", "?", "${Fav.Color} = 1 or ${Fav.Color} = 'A&B'"],
+            header=LOGIC,
+            choices=choices,
+        )
+    )
+    first, second = nodes(found)
+    assert (first["id"], second["id"]) == ("fav_color", "q_2nd")
+    assert second["asked_if"] == {"question": "fav_color", "any_of": ["c_1", "a_b"]}
+    assert ("choices", 2, "value", "renamed") in places(found.remarks)
+
+
+def test_two_questions_of_one_list_can_differ() -> None:
+    found = taken(form(["select_one yesno or_other", "a", "A?"], ["select_one yesno", "b", "B?"]))
+    first, second = nodes(found)
+    assert len(first["options"]) == len(second["options"]) + 1
+
+
+def test_one_language_is_enough_and_may_be_named() -> None:
+    found = taken(form(["text", "q", "Pourquoi?"]), "fr")
+    assert nodes(found)[0]["text"] == {"fr": "Pourquoi?"}
+    assert found.draft.languages == ("en", "fr")
+    found = taken(form(["text", "q", "Why?"]))
+    assert "language_assumed" in [remark.code for remark in found.remarks]
+
+
+def test_a_third_language_is_taken() -> None:
+    rows = [["type", "name", "label::English (en)", "label::Ojibwe (oj)"], ["text", "q", "A", "ᐊ"]]
+    found = taken(bytes_of(book_of(survey=rows)))
+    assert found.draft.languages == ("en", "fr", "oj")
+
+
+def test_words_without_a_language_are_in_the_forms_own() -> None:
+    rows = [["type", "name", "label::French (fr)", "hint"], ["text", "q", "A", "B"]]
+    (made,) = nodes(taken(bytes_of(book_of(survey=rows))))
+    assert made["hint"] == {"fr": "B"}
+
+
+def test_the_old_single_colon_tells_a_language_too() -> None:
+    rows = [["type", "name", "label:English"], ["text", "q", "A"]]
+    assert nodes(taken(bytes_of(book_of(survey=rows))))[0]["text"] == {"en": "A"}
+
+
+def test_what_does_no_harm_is_left_out_and_told() -> None:
+    header = "type name label appearance image default guidance_hint"
+    found = taken(
+        form(
+            ["start", "start"],
+            ["text", "q", "Q?", "numbers", "a.png", "5", "Read aloud"],
+            header=header,
+            extra=[["x"]],
+        )
+    )
+    assert places(found.remarks) == [
+        ("survey", 0, "", "language_assumed"),
+        ("extra", 0, "", "sheet_left"),
+        ("survey", 3, "image", "column_left"),
+        ("survey", 3, "guidance_hint", "column_left"),
+        ("survey", 2, "type", "type_left"),
+        ("survey", 3, "default", "value_left"),
+        ("survey", 3, "appearance", "value_left"),
+        ("survey", 3, "type", "loose_questions"),
+        ("choices", 2, "list_name", "list_left"),
+        ("choices", 4, "list_name", "list_left"),
+    ]
+    assert {one.outcome for one in found.remarks} == {Outcome.changed, Outcome.not_taken}
+
+
+REFUSED: list[tuple[str, str, list[str], tuple[int, str, str]]] = [
+    ("type", "", ["geopoint", "q", "Q?"], (2, "type", "type_not_supported")),
+    ("calculate", "calculation", ["calculate", "q", "", "1+1"], (2, "type", "type_not_supported")),
+    ("calculation", "calculation", ["text", "q", "Q?", "1+1"], (2, "calculation", "logic")),
+    ("trigger", "trigger", ["text", "q", "Q?", "${q}"], (2, "trigger", "logic")),
+    ("filter", "choice_filter", ["select_one kinds", "q", "Q?", "a=1"], (2, "", "choice_filter")),
+    ("relevant", "relevance", ["text", "q", "Q?", "${x} = 1"], (2, "relevance", "condition")),
+    ("constraint", "constraint", ["text", "q", "Q?", "regex(., 'a')"], (2, "", "constraint")),
+    ("list", "", ["select_one nothing", "q", "Q?"], (2, "type", "unknown_list")),
+    ("no list", "", ["select_one", "q", "Q?"], (2, "type", "unknown_list")),
+    ("required", "required", ["text", "q", "Q?", "${a} = 1"], (2, "required", "logic")),
+    ("read only", "readonly", ["text", "q", "Q?", "yes"], (2, "readonly", "logic")),
+    ("reference", "", ["text", "q", "Hello ${name}"], (2, "label", "reference_in_text")),
+    ("file", "", ["select_one_from_file a.csv", "q", "?"], (2, "type", "type_not_supported")),
+    ("no type", "", ["", "q", "Q?"], (2, "type", "no_type")),
+    ("open", "", ["begin_group", "q", "Q?"], (2, "type", "group_not_closed")),
+    ("close", "", ["end group"], (2, "type", "group_not_open")),
+    ("repeat", "", ["begin repeat", "q", "Q?"], (2, "type", "type_not_supported")),
+    ("step", "parameters", ["range", "q", "Q?", "step=0"], (2, "parameters", "step")),
+    ("steps", "parameters", ["range", "q", "Q?", "end=99 step=2"], (2, "parameters", "step")),
+    ("own", "surveyapp_version", ["text", "q", "Q?", "0"], (2, "surveyapp_version", "not_valid")),
+    ("not ours", "surveyapp_mood", ["text", "q", "Q?", "x"], (2, "surveyapp_mood", "not_valid")),
+    ("tag", "surveyapp_areas", ["text", "q", "Q?", "war"], (2, "surveyapp_areas", "not_valid")),
+]
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "expected"),
+    [case[1:] for case in REFUSED],
+    ids=[case[0] for case in REFUSED],
+)
+def test_what_would_be_lost_refuses_the_form(
+    column: str, row: list[str], expected: tuple[int, str, str]
+) -> None:
+    number, where, code = expected
+    found = refused(form(row, header=f"type name label {column}"))
+    sheet, at, named, said = found[0]
+    assert (sheet, at) == ("survey", number)
+    assert named == (where or column)
+    assert said.startswith(code)
+
+
+def test_every_reason_is_told_at_once() -> None:
+    found = refused(form(["image", "a", "A"], ["text", "b", "B"], ["date", "c", "C"]))
+    assert [(row, code) for _, row, _, code in found] == [
+        (2, "type_not_supported"),
+        (4, "type_not_supported"),
+    ]
+
+
+def test_a_choice_twice_in_a_list_is_refused() -> None:
+    choices = [["list_name", "name", "label"], ["L", "a", "A"], ["L", "a", "B"]]
+    found = refused(form(["select_one L", "q", "Q?"], choices=choices))
+    assert found == [("choices", 3, "name", "choice_twice")]
+
+
+def test_a_name_that_two_questions_have_is_nobodys() -> None:
+    rows = (
+        ["begin_group", "a", "A"],
+        ["integer", "n", "N?"],
+        ["end_group"],
+        ["begin_group", "b", "B"],
+        ["integer", "n", "N?"],
+        ["end_group"],
+    )
+    assert [made["id"] for made in nodes(taken(form(*rows)))] == ["n", "n_2"]
+    last = ["text", "t", "T?", "${n} = 1"]
+    found = refused(form(*rows, last, header=LOGIC))
+    assert found == [("survey", 8, "relevant", "condition")]
+
+
+def test_what_is_missing_from_a_workbook_is_named() -> None:
+    assert refused(bytes_of(book_of(choices=CHOICES))) == [("", 0, "", "no_sheet")]
+    rows = [["type", "label"], ["text", "Q?"]]
+    assert refused(bytes_of(book_of(survey=rows))) == [("survey", 1, "name", "no_column")]
+    rows = [["type", "name", "label::Klingon"], ["text", "q", "Q?"]]
+    found = refused(bytes_of(book_of(survey=rows)))
+    assert found == [("survey", 1, "label::Klingon", "unknown_language")]
+    rows = [["type", "name", "relevant", "relevance"], ["text", "q", "", ""]]
+    found = refused(bytes_of(book_of(survey=rows)))
+    assert found == [("survey", 1, "relevance", "column_twice")]
