@@ -5,13 +5,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 from sqlalchemy import Connection, event, text
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
 
 from surveyapp.extensions import db
+from surveyapp.storage.idle import Idle, driver
 
-__all__ = ["DatabaseError", "IntegrityError", "engine_options", "reading", "revision", "writing"]
+__all__ = [
+    "DatabaseError",
+    "IntegrityError",
+    "engine_options",
+    "reading",
+    "revision",
+    "run",
+    "writing",
+]
 
 # query_only: the database itself refuses whatever would write outside ``writing()``.
 SQLITE_PRAGMAS = (
@@ -49,30 +58,56 @@ def _prepare(raw: Any, _record: Any) -> None:
     raw.commit()
 
 
+def _idle() -> Idle:
+    kept: Idle = current_app.extensions["surveyapp_idle"]
+    return kept
+
+
+def _connect() -> Connection:
+    """Open a connection and take it out of SQLAlchemy's pool: it waits among our own."""
+    made = db.engine.connect()
+    made.detach()
+    made.info["writing"] = False
+    return made
+
+
 def reading() -> Connection:
     """Return this request's connection. It holds no transaction and cannot write."""
-    if "connection" not in g:
-        g.connection = db.engine.connect()
-        g.connection.info["writing"] = False
-    connection: Connection = g.connection
-    return connection
+    found: Connection | None = g.get("connection")
+    if found is None:
+        found = g.connection = _idle().take() or _connect()
+    return found
 
 
-def _begin(connection: Connection) -> Any:
-    """Take the right to write; return the driver's own connection."""
-    raw: Any = connection.connection.dbapi_connection
+def run(connection: Connection, statement: str, parameters: Any = ()) -> Any:
+    """Let the driver itself run a statement; return its cursor.
+
+    Whoever listens to the engine hears of it, and what fails is SQLAlchemy's error, as ever.
+    """
+    for listener in connection.dispatch.before_cursor_execute:
+        listener(connection, None, statement, parameters, None, False)
+    try:
+        return driver(connection).execute(statement, parameters)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError.instance(
+            statement, None, error, connection.dialect.loaded_dbapi.Error
+        ) from error
+
+
+def _begin(connection: Connection) -> None:
+    """Take the right to write."""
+    raw = driver(connection)
     if isinstance(raw, sqlite3.Connection):
         raw.execute("PRAGMA query_only=OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        run(connection, "BEGIN IMMEDIATE")
     else:
-        connection.exec_driver_sql("BEGIN READ WRITE")
-    return raw
+        run(connection, "BEGIN READ WRITE")
 
 
 def _end(connection: Connection) -> None:
     """Give the right to write back."""
     connection.info["writing"] = False
-    raw: Any = connection.connection.dbapi_connection
+    raw = driver(connection)
     if isinstance(raw, sqlite3.Connection):
         raw.execute("PRAGMA query_only=ON")
 
@@ -90,13 +125,13 @@ def writing() -> Iterator[Connection]:
     if connection.info["writing"]:
         raise RuntimeError("writing() does not nest")
     try:
-        raw = _begin(connection)
+        _begin(connection)
         connection.info["writing"] = True
         try:
             yield connection
-            connection.exec_driver_sql("COMMIT")
+            run(connection, "COMMIT")
         except BaseException:
-            raw.rollback()
+            driver(connection).rollback()
             raise
     finally:
         _end(connection)
@@ -106,7 +141,7 @@ def close(_error: BaseException | None = None) -> None:
     """Give the request's connection back."""
     connection = g.pop("connection", None)
     if connection is not None:
-        connection.close()
+        _idle().give(connection)
 
 
 def revision() -> str | None:
@@ -120,6 +155,8 @@ def revision() -> str | None:
 
 def init_app(app: Flask) -> None:
     """Set up the program's engine, and give connections back at the end of each request."""
+    idle = app.extensions["surveyapp_idle"] = Idle()
     with app.app_context():
         event.listen(db.engine, "connect", _prepare)
+        event.listen(db.engine, "engine_disposed", lambda _engine: idle.close())
     app.teardown_appcontext(close)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from surveyapp.storage.connection import reading
 from surveyapp.storage.memory import remembered
+from surveyapp.storage.prepared import Prepared
 from surveyapp.storage.profiles import newest_profile
 from surveyapp.storage.tables import (
     CollectorRow,
@@ -62,10 +63,12 @@ _WAYS_IN = (
     .join(WaveRow, WaveRow.survey_id == SurveyRow.id)
     .join(CollectorRow, CollectorRow.wave_id == WaveRow.id)
 )
-_OF_SURVEY = _WAYS_IN.where(SurveyRow.slug == bindparam("slug"), CollectorRow.is_default).order_by(
-    WaveRow.opens_at.desc()
+_OF_SURVEY = Prepared(
+    _WAYS_IN.where(SurveyRow.slug == bindparam("slug"), CollectorRow.is_default).order_by(
+        WaveRow.opens_at.desc()
+    )
 )
-_OF_CODE = _WAYS_IN.where(CollectorRow.code == bindparam("code"))
+_OF_CODE = Prepared(_WAYS_IN.where(CollectorRow.code == bindparam("code")))
 _SURVEY_ID = select(SurveyRow.id).where(SurveyRow.slug == bindparam("slug"))
 
 
@@ -76,12 +79,15 @@ def survey_id(slug: str) -> int | None:
     )
 
 
-def _fielding(row: Row[*tuple[Any, ...]]) -> Fielding:
-    if row.profile_id is None:
+def _fielding(row: tuple[Any, ...]) -> Fielding | None:
+    """Read a way in; None as long as its survey has no edition."""
+    slug, edition_id, profile_id, *rest = row
+    if edition_id is None:
+        return None
+    if profile_id is None:
         raise LookupError("the municipality has no profile")
-    first, second = 3, 3 + len(_WAVE)
-    wave, collector = Wave(*row[first:second]), Collector(*row[second:])
-    return Fielding(row.slug, wave, collector, row.edition_id, row.profile_id)
+    wave, collector = Wave(*rest[: len(_WAVE)]), Collector(*rest[len(_WAVE) :])
+    return Fielding(slug, wave, collector, edition_id, profile_id)
 
 
 def fielding(slug: str, now: datetime) -> Fielding | None:
@@ -89,16 +95,16 @@ def fielding(slug: str, now: datetime) -> Fielding | None:
 
     None: there is no such survey, or it was never in the field.
     """
-    rows = reading().execute(_OF_SURVEY, {"slug": slug}).all()
-    found = [_fielding(row) for row in rows if row.edition_id is not None]
+    rows = _OF_SURVEY.all(reading(), {"slug": slug})
+    found = [one for one in map(_fielding, rows) if one]
     order = (WaveState.open, WaveState.not_yet_open, WaveState.finishing, WaveState.closed)
     return min(found, key=lambda one: order.index(one.state(now)), default=None)
 
 
 def fielding_of(code: str) -> Fielding | None:
     """Find what the code of a poster or card leads to."""
-    row = reading().execute(_OF_CODE, {"code": code.upper()}).first()
-    return None if row is None or row.edition_id is None else _fielding(row)
+    row = _OF_CODE.first(reading(), {"code": code.upper()})
+    return None if row is None else _fielding(row)
 
 
 def way_in_of(collector_id: int) -> Fielding | None:

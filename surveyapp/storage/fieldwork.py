@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Date, bindparam, func, select, text
 
 from surveyapp.storage.connection import reading
+from surveyapp.storage.prepared import Prepared
 from surveyapp.storage.tables import CollectorRow, FieldworkCountRow, VisitRow
 
 
@@ -29,19 +30,21 @@ class Ending:
     outcome: Ended
 
 
-_ADD = text(
-    "INSERT INTO fieldwork_count"
-    " (wave_id, collector_id, ended_on, language, last_page, outcome, visits)"
-    " VALUES (:wave_id, :collector_id, :ended_on, :language, :last_page, :outcome, :visits)"
-    " ON CONFLICT (wave_id, collector_id, ended_on, language, last_page, outcome)"
-    " DO UPDATE SET visits = fieldwork_count.visits + excluded.visits"
-).bindparams(bindparam("ended_on", type_=Date))
+_ADD = Prepared(
+    text(
+        "INSERT INTO fieldwork_count"
+        " (wave_id, collector_id, ended_on, language, last_page, outcome, visits)"
+        " VALUES (:wave_id, :collector_id, :ended_on, :language, :last_page, :outcome, :visits)"
+        " ON CONFLICT (wave_id, collector_id, ended_on, language, last_page, outcome)"
+        " DO UPDATE SET visits = fieldwork_count.visits + excluded.visits"
+    ).bindparams(bindparam("ended_on", type_=Date))
+)
 
 
 def count_ending(connection: Connection, wave_id: int, ending: Ending, visits: int = 1) -> None:
     """Add to the counts inside the ``writing()`` that ends the visit."""
-    connection.execute(
-        _ADD,
+    _ADD.change(
+        connection,
         {
             "wave_id": wave_id,
             "collector_id": ending.collector_id,

@@ -6,15 +6,18 @@ from sqlalchemy import Connection, delete, text
 
 from surveyapp.storage.codes import keyed
 from surveyapp.storage.connection import writing
+from surveyapp.storage.prepared import Prepared
 from surveyapp.storage.tables import RateLimitRow
 
 KEPT = timedelta(days=2)
 # Both databases read this; counting and telling are one statement, so no try slips between.
-_COUNT = text(
-    "INSERT INTO rate_limit (bucket, key_hash, window_at, uses)"
-    " VALUES (:bucket, :key_hash, :window_at, 1)"
-    " ON CONFLICT (bucket, key_hash, window_at) DO UPDATE SET uses = rate_limit.uses + 1"
-    " RETURNING uses"
+_COUNT = Prepared(
+    text(
+        "INSERT INTO rate_limit (bucket, key_hash, window_at, uses)"
+        " VALUES (:bucket, :key_hash, :window_at, 1)"
+        " ON CONFLICT (bucket, key_hash, window_at) DO UPDATE SET uses = rate_limit.uses + 1"
+        " RETURNING uses"
+    )
 )
 
 
@@ -47,7 +50,7 @@ def within(
         "key_hash": _key_hash(bucket, key, now),
         "window_at": int(_window(now, window).timestamp()),
     }
-    return int(connection.execute(_COUNT, values).scalar_one()) <= limit
+    return int(_COUNT.one(connection, values)[0]) <= limit
 
 
 def forget(bucket: str, key: str, now: datetime) -> None:

@@ -18,6 +18,7 @@ from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.fieldwork import Ended, Ending, count_ending
 from surveyapp.storage.memory import remembered
 from surveyapp.storage.places import place_tree
+from surveyapp.storage.prepared import Prepared
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.tables import (
     InvitationRow,
@@ -62,22 +63,24 @@ class NotSentError(Exception):
         self.outcome = outcome
 
 
-_TAKE_NUMBERS = (
+_TAKE_NUMBERS = Prepared(
     update(WaveRow)
     .where(WaveRow.id == bindparam("wave"))
     .values(last_change=WaveRow.last_change + bindparam("number"))
     .returning(WaveRow.last_change, WaveRow.closed_at)
 )
-_USE = (
+_USE = Prepared(
     update(InvitationRow)
     .where(InvitationRow.id == bindparam("invitation"), InvitationRow.used.is_(False))
     .values(used=True)
     .returning(InvitationRow.stratum, InvitationRow.base_weight)
 )
-_RESPONSE = insert(ResponseRow.__table__)  # type: ignore[arg-type]
-_SUBMISSION = insert(SubmissionRow.__table__)  # type: ignore[arg-type]
-_END = delete(VisitRow).where(VisitRow.token_hash == bindparam("visit"))
-_SENT = select(SubmissionRow.content_hash).where(SubmissionRow.key_hash == bindparam("key"))
+_RESPONSE = Prepared(insert(ResponseRow.__table__))  # type: ignore[arg-type]
+_SUBMISSION = Prepared(insert(SubmissionRow.__table__))  # type: ignore[arg-type]
+_END = Prepared(delete(VisitRow).where(VisitRow.token_hash == bindparam("visit")))
+_SENT = Prepared(
+    select(SubmissionRow.content_hash).where(SubmissionRow.key_hash == bindparam("key"))
+)
 
 _SENT_ANSWERS = (
     select(ResponseRow, WaveRow.place_set_id)
@@ -99,8 +102,8 @@ def receipt_hash(code: str) -> str:
 
 def sent_content(connection: Connection, token: str) -> str | None:
     """Return the content hash of what was sent under a token."""
-    found = connection.execute(_SENT, {"key": keyed("submission", token)}).scalar()
-    return None if found is None else str(found)
+    found = _SENT.first(connection, {"key": keyed("submission", token)})
+    return None if found is None else str(found[0])
 
 
 def already_sent(token: str) -> str:
@@ -128,7 +131,7 @@ def sent_answers(token: str) -> Sent | None:
 
 def next_change(connection: Connection, wave_id: int, number: int = 1) -> int:
     """Take the wave's lock and its next change numbers; return the last of them."""
-    return int(connection.execute(_TAKE_NUMBERS, {"wave": wave_id, "number": number}).one()[0])
+    return int(_TAKE_NUMBERS.one(connection, {"wave": wave_id, "number": number})[0])
 
 
 def number_response(connection: Connection, wave_id: int) -> int:
@@ -136,7 +139,7 @@ def number_response(connection: Connection, wave_id: int) -> int:
 
     :raise NotSentError: if it was.
     """
-    change_no, closed_at = connection.execute(_TAKE_NUMBERS, {"wave": wave_id, "number": 1}).one()
+    change_no, closed_at = _TAKE_NUMBERS.one(connection, {"wave": wave_id, "number": 1})
     if closed_at is not None:
         raise NotSentError(Sending.closed)
     return int(change_no)
@@ -183,10 +186,10 @@ def _use_invitation(connection: Connection, found: Visit) -> tuple[str | None, f
     """Mark the invitation of a visit as used; return the stratum and weight it brings."""
     if found.invitation_id is None:
         return None, None
-    row = connection.execute(_USE, {"invitation": found.invitation_id}).first()
+    row = _USE.first(connection, {"invitation": found.invitation_id})
     if row is None:
         raise NotSentError(Sending.used)
-    return row.stratum, row.base_weight
+    return row[0], row[1]
 
 
 def minutes_taken(began: datetime, now: datetime) -> int:
@@ -218,8 +221,8 @@ def store_response(
     ``change_no`` is from ``number_response``: the wave's lock comes before everything else.
     """
     wave_id, today, response_id = origin.wave.id, origin.wave.day(now), uuid4().hex
-    connection.execute(
-        _RESPONSE,
+    _RESPONSE.change(
+        connection,
         {
             "id": response_id,
             "wave_id": wave_id,
@@ -237,7 +240,7 @@ def store_response(
             "answers": answers,
         },
     )
-    connection.execute(_SUBMISSION, submission_values(token, wave_id, response_id, answers))
+    _SUBMISSION.change(connection, submission_values(token, wave_id, response_id, answers))
     ending = Ending(origin.collector_id, today, origin.language, CHECK_PAGE, Ended.submitted)
     count_ending(connection, wave_id, ending)
 
@@ -261,7 +264,7 @@ def _store(
         base_weight,
     )
     store_response(connection, token, change_no, origin, compact(settled), now)
-    connection.execute(_END, {"visit": sent.token_hash})
+    _END.change(connection, {"visit": sent.token_hash})
 
 
 def _send(connection: Connection, token: str, seen: str, now: datetime) -> Receipt:

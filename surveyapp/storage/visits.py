@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from surveyapp.storage.codes import new_token, token_hash
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.fielding import Fielding
 from surveyapp.storage.limits import within
+from surveyapp.storage.prepared import Prepared
 from surveyapp.storage.tables import CollectorRow, VisitRow, WaveRow
 from surveyapp.storage.waves import Wave, WaveState
 
@@ -76,7 +77,7 @@ class Change:
 
 _WAVE = tuple(Wave.__dataclass_fields__)
 _OWN = tuple(name for name in Visit.__dataclass_fields__ if name not in ("wave", "sample_id"))
-_VISIT = (
+_OF_TOKEN = (
     select(
         *(getattr(VisitRow, name) for name in _OWN),
         CollectorRow.sample_id,
@@ -86,10 +87,12 @@ _VISIT = (
     .join(WaveRow, WaveRow.id == CollectorRow.wave_id)
     .where(VisitRow.token_hash == bindparam("visit"))
 )
+_GIVEN = tuple(name for name in _OWN if name != "resume_until")
 # Whoever waits for the lock reads the visit as it is when the lock is theirs.
-_LOCKED_VISIT = _VISIT.with_for_update(of=VisitRow)
-_START = insert(VisitRow.__table__)  # type: ignore[arg-type]
-_SAVE = (
+_LOCKED_VISIT = Prepared(_OF_TOKEN.with_for_update(of=VisitRow))
+_VISIT = Prepared(_OF_TOKEN)
+_START = Prepared(insert(VisitRow).values({name: bindparam(name) for name in _GIVEN}))
+_SAVE = Prepared(
     update(VisitRow)
     .where(VisitRow.token_hash == bindparam("visit"), VisitRow.counter == bindparam("seen"))
     .values(
@@ -149,11 +152,11 @@ def start(
     with writing() as connection:
         if starts and not within(connection, START, starts.address, starts.most, WINDOW, now):
             raise TooManyStartsError
-        connection.execute(_START, values)
+        _START.change(connection, values)
     return token
 
 
-def _found(row: Row[*tuple[Any, ...]] | None) -> Visit | None:
+def _found(row: tuple[Any, ...] | None) -> Visit | None:
     if row is None:
         return None
     own = len(_OWN)
@@ -163,12 +166,12 @@ def _found(row: Row[*tuple[Any, ...]] | None) -> Visit | None:
 
 def visit(token: str) -> Visit | None:
     """Find a visit by its token."""
-    return _found(reading().execute(_VISIT, {"visit": token_hash(token)}).first())
+    return _found(_VISIT.first(reading(), {"visit": token_hash(token)}))
 
 
 def visit_for_update(connection: Connection, token: str) -> Visit | None:
     """Find a visit inside ``writing()`` and keep others from changing it."""
-    return _found(connection.execute(_LOCKED_VISIT, {"visit": token_hash(token)}).first())
+    return _found(_LOCKED_VISIT.first(connection, {"visit": token_hash(token)}))
 
 
 def _after(before: Visit, change: Change, now: datetime) -> Visit:
@@ -204,7 +207,7 @@ def _write(before: Visit, after: Visit) -> bool:
         "expires_at": after.expires_at,
     }
     with writing() as connection:
-        return connection.execute(_SAVE, values).rowcount == 1
+        return _SAVE.change(connection, values) == 1
 
 
 def save(
