@@ -1,5 +1,6 @@
 """The Flask extensions: created here, configured by create_app."""
 
+from flask import Response
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_migrate import Migrate
@@ -23,8 +24,20 @@ class Base(DeclarativeBase):
     )
 
 
+class Compression(Compress):
+    """Flask-Compress, which is not asked about what has no page or is compressed already."""
+
+    def after_request(self, response: Response | None) -> Response:
+        """Compress a page."""
+        if response is not None and (
+            response.status_code in (204, 302, 303) or "Content-Encoding" in response.headers
+        ):
+            return response
+        return super().after_request(response)
+
+
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate(render_as_batch=True)
 babel = Babel()
 csrf = CSRFProtect()
-compress = Compress()
+compress = Compression()

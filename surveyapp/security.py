@@ -68,7 +68,7 @@ FILE_HEADERS = {"X-Content-Type-Options": "nosniff"}
 
 def _headers(response: Response) -> Response:
     is_file = request.endpoint == "static" and response.status_code < 400
-    response.headers.update(FILE_HEADERS if is_file else HEADERS)
+    response.headers.extend(FILE_HEADERS if is_file else HEADERS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     if is_file:

@@ -1,8 +1,31 @@
-"""Flask's own signed sessions; what signs them is made once, not at every request."""
+"""Flask's own signed sessions; what signs them is made once, and a cookie is verified once.
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
+A browser sends the same cookie with every page. What it says is kept beside it for as long as it
+would be believed, so that only a cookie not seen lately has its signature checked.
+"""
+
+import time
+from dataclasses import dataclass
+
+from flask import Flask, Request, Response
+from flask.sessions import (
+    SecureCookieSession,
+    SecureCookieSessionInterface,
+    SessionMixin,
+    session_json_serializer,
+)
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+MOST_READ = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a cookie says, as text: every request gets a copy of its own to change."""
+
+    text: str
+    until: float
+    signer: URLSafeTimedSerializer
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -10,6 +33,7 @@ class Sessions(SecureCookieSessionInterface):
 
     def __init__(self) -> None:
         self._made: tuple[object, URLSafeTimedSerializer | None] = ((), None)
+        self._read: dict[str, _Read] = {}
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Return what signs and reads cookies; made again when a secret changes."""
@@ -17,6 +41,39 @@ class Sessions(SecureCookieSessionInterface):
         if self._made[0] != secrets:
             self._made = (secrets, super().get_signing_serializer(app))
         return self._made[1]
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read a request's cookie; what is forged or too old is an empty session."""
+        signer = self.get_signing_serializer(app)
+        if signer is None:
+            return None
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        if not cookie:
+            return self.session_class()
+        found = self._read.get(cookie)
+        if found is None or found.signer is not signer or found.until < time.time():
+            found = self._verified(app, cookie, signer)
+        return self.session_class(session_json_serializer.loads(found.text) if found else None)
+
+    def _verified(self, app: Flask, cookie: str, signer: URLSafeTimedSerializer) -> _Read | None:
+        lifetime = int(app.permanent_session_lifetime.total_seconds())
+        try:
+            said, signed_at = signer.loads(cookie, max_age=lifetime, return_timestamp=True)
+        except BadSignature:
+            return None
+        if len(self._read) >= MOST_READ:
+            self._read.clear()
+        text = session_json_serializer.dumps(said)
+        made = self._read[cookie] = _Read(text, signed_at.timestamp() + lifetime, signer)
+        return made
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send a session that changed; of another, tell only that the page depends on it."""
+        if not session or session.modified or self.should_set_cookie(app, session):
+            super().save_session(app, session, response)
+        elif session.accessed:
+            varies = response.headers.get("Vary")
+            response.headers["Vary"] = f"{varies}, Cookie" if varies else "Cookie"
 
 
 def init_app(app: Flask) -> None:

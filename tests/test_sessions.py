@@ -1,9 +1,14 @@
 """Sessions are Flask's own: signed cookies, read with the secret of now or of before."""
 
+import time
+from typing import Any
+
 import pytest
 from flask import Flask, session
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
+from surveyapp import sessions
 from surveyapp.sessions import Sessions, init_app
 
 FIRST, SECOND = "the first secret, long enough", "another secret, long enough"
@@ -63,3 +68,62 @@ def test_the_signer_is_made_once(program: Flask) -> None:
 def test_without_a_secret_nothing_is_signed(program: Flask) -> None:
     program.secret_key = None
     assert Sessions().get_signing_serializer(program) is None
+
+
+def test_a_cookie_is_verified_once_and_each_request_has_its_own_copy(
+    program: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @program.get("/spoil")
+    def spoil() -> str:
+        session["list"].append("spoiled")
+        return ""
+
+    @program.get("/list")
+    def list_() -> str:
+        session["list"] = session.get("list", [])
+        return str(session["list"])
+
+    reader = program.test_client()
+    assert reader.get("/list").text == "[]"
+    checked: list[str] = []
+    loads = URLSafeTimedSerializer.loads
+
+    def note(self: URLSafeTimedSerializer, cookie: str, **how: Any) -> Any:
+        checked.append(cookie)
+        return loads(self, cookie, **how)
+
+    monkeypatch.setattr(URLSafeTimedSerializer, "loads", note)
+    for _ in range(3):
+        reader.get("/spoil")
+    assert reader.get("/list").text == "[]"
+    assert len(checked) == 1
+
+
+def test_a_cookie_that_was_believed_is_not_for_ever(
+    program: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = program.test_client()
+    reader.get("/keep/oak")
+    assert reader.get("/").text == "oak"
+    later = time.time() + program.permanent_session_lifetime.total_seconds() + 2
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert reader.get("/").text == ""
+
+
+def test_what_is_believed_is_bounded(program: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessions, "MOST_READ", 2)
+    for word in ("oak", "elm", "ash"):
+        reader = program.test_client()
+        reader.get(f"/keep/{word}")
+        assert reader.get("/").text == word
+    kept = program.session_interface
+    assert isinstance(kept, Sessions)
+    assert len(kept._read) == 1
+
+
+def test_a_page_that_read_the_session_says_so_and_sets_no_cookie(program: Flask) -> None:
+    reader = program.test_client()
+    reader.get("/keep/oak")
+    found = reader.get("/")
+    assert "Cookie" in found.headers["Vary"]
+    assert "Set-Cookie" not in found.headers

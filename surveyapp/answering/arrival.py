@@ -8,10 +8,9 @@ from surveyapp.answering.kiosk import begin_again
 from surveyapp.answering.route import first_section
 from surveyapp.answering.slots import Slots, filled, slots
 from surveyapp.answering.starting import signs_at_start, start_token, starts
-from surveyapp.answering.tokens import refuse_other_sites
+from surveyapp.answering.tokens import has_token, refuse_other_sites
 from surveyapp.answering.visiting import (
     goes_on,
-    has_token,
     invitation_to,
     now,
     remember,

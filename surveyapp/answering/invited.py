@@ -9,9 +9,9 @@ from datetime import timedelta
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.answering.tokens import has_token
 from surveyapp.answering.visiting import (
     forget_visit,
-    has_token,
     now,
     remember_invitation,
     visit_to,

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
+
+from surveyapp.answering.tokens import form_token
 
 bp = Blueprint("replies", __name__, url_prefix="/<language>/surveys/<slug>")
 
@@ -16,7 +17,7 @@ COUNTER = "Visit-Counter"
 @bp.get("/token")
 def token(slug: str) -> ResponseReturnValue:
     """Give a fresh form token to a page that was kept while the connection was gone."""
-    return jsonify(csrf_token=generate_csrf())
+    return jsonify(csrf_token=form_token())
 
 
 def note_counter(counter: int) -> None:

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from surveyapp.answering.kiosk import kiosk_code, kiosk_start
 from surveyapp.answering.present import no_visit, open_visit
-from surveyapp.answering.visiting import has_token, now, remember, token_of, way_in
+from surveyapp.answering.tokens import has_token
+from surveyapp.answering.visiting import now, remember, token_of, way_in
 from surveyapp.extensions import csrf
 from surveyapp.storage.fielding import Fielding
 from surveyapp.storage.limits import allow

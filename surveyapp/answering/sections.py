@@ -12,8 +12,8 @@ from surveyapp.answering.saving import save_sheet
 from surveyapp.answering.sealing import open_form
 from surveyapp.answering.setting_aside import leave, narrow, rest, switch
 from surveyapp.answering.sheets import Sheet, again, is_returning
-from surveyapp.answering.tokens import refuse_other_sites
-from surveyapp.answering.visiting import has_token, remember, token_of
+from surveyapp.answering.tokens import has_token, refuse_other_sites
+from surveyapp.answering.visiting import remember, token_of
 from surveyapp.extensions import csrf
 from surveyapp.forms.posting import posted as posted_answers
 

@@ -9,11 +9,10 @@ from surveyapp.answering.present import no_visit, open_visit
 from surveyapp.answering.route import Standing, standing
 from surveyapp.answering.sealing import is_sealed, open_form
 from surveyapp.answering.slots import Slots, filled, slots
-from surveyapp.answering.tokens import refuse_other_sites
+from surveyapp.answering.tokens import has_token, refuse_other_sites
 from surveyapp.answering.visiting import (
     can_read_copy,
     forget_visit,
-    has_token,
     note_sending,
     now,
     remember,

@@ -12,12 +12,13 @@ from dataclasses import dataclass, fields
 from html import escape
 
 from flask import Response, current_app, request
-from flask_wtf.csrf import generate_csrf
 
 from surveyapp.answering.kiosk import kiosk_code
 from surveyapp.answering.packing import Packed, packed, takes_gzip
+from surveyapp.answering.tokens import form_token
 
 MOST_DRAWN = 2_000
+COMPRESSED = [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ MARK = re.compile(r"\{\{(" + "|".join(NAMES) + r")-slot\}\}")
 
 def slots(visit: str = "", counter: int = 0, start: str = "", receipt: str = "") -> Slots:
     """Return the tokens of this resident's next page."""
-    return Slots(generate_csrf(), visit, str(counter), start, receipt)
+    return Slots(form_token(), visit, str(counter), start, receipt)
 
 
 def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> str | Response:
@@ -59,6 +60,5 @@ def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> s
 def _response(page: Packed, mine: Slots) -> Response:
     tokens = {name: escape(getattr(mine, name)).encode() for name in page.names}
     if takes_gzip(request.headers.get("Accept-Encoding", "")):
-        # Flask-Compress leaves alone what is compressed already, and adds Vary.
-        return Response(page.gzipped(tokens), headers={"Content-Encoding": "gzip"})
+        return Response(page.gzipped(tokens), headers=COMPRESSED)
     return Response(page.page(tokens))

@@ -3,11 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from flask import abort, redirect, request, session, url_for
-from flask_wtf.csrf import validate_csrf
-from wtforms import ValidationError
 
 from surveyapp.answering.kiosk import KIOSK, note_way_in
-from surveyapp.answering.sealing import is_sealed
 from surveyapp.storage.collectors import Kind, has_short_address
 from surveyapp.storage.fielding import Fielding, fielding, fielding_of, survey_id, way_in_of
 from surveyapp.storage.invitations import is_usable
@@ -93,21 +90,6 @@ def token_of(slug: str) -> str:
     """
     posted = request.form.get("visit", "") if request.method == "POST" else ""
     return posted or session.get(VISITS, {}).get(slug, "")
-
-
-def has_token() -> bool:
-    """Tell whether a form carries the token that this browser was given.
-
-    Residents' views ask themselves: whoever fails keeps every word on the page. What was sealed on
-    a tablet comes without cookies: it can do nothing in anybody's name but its own visit's.
-    """
-    if is_sealed():
-        return True
-    try:
-        validate_csrf(request.form.get("csrf_token"))
-    except ValidationError:
-        return False
-    return True
 
 
 def visit_to(slug: str) -> Visit | None:

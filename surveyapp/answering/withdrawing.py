@@ -6,7 +6,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from surveyapp.answering.visiting import forget_visit, has_token, now, way_in
+from surveyapp.answering.tokens import has_token
+from surveyapp.answering.visiting import forget_visit, now, way_in
 from surveyapp.extensions import csrf
 from surveyapp.storage.fielding import Fielding
 from surveyapp.storage.limits import allow
