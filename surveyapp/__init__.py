@@ -17,7 +17,7 @@ from surveyapp import (
     security,
     sessions,
 )
-from surveyapp.extensions import babel, compress, csrf, db, migrate
+from surveyapp.extensions import Program, babel, compress, csrf, db, migrate
 from surveyapp.storage import connection
 
 __all__ = ["babel", "create_app"]
@@ -25,7 +25,7 @@ __all__ = ["babel", "create_app"]
 
 def create_app(settings: Settings) -> Flask:
     """Make the application from its settings."""
-    app = Flask(__name__, static_folder=None)  # pages.py sends static files
+    app = Program(__name__, static_folder=None)  # pages.py sends static files
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,

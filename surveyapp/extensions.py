@@ -1,6 +1,9 @@
 """The Flask extensions: created here, configured by create_app."""
 
-from flask import Response
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_migrate import Migrate
@@ -22,6 +25,14 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+class Program(Flask):
+    """Flask without coroutines: it need not ask of each function in each request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a view or hook as it is."""
+        return func
 
 
 class Compression(Compress):

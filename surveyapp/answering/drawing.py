@@ -104,7 +104,7 @@ def _page(standing: Standing, section: Section, posted: Posted, slug: str, retur
         lone=lone,
         questions=questions,
         errors=_errors(questions),
-        number=standing.sections.index(section) + 1,
+        number=standing.place(section) + 1,
         total=standing.total,
         action=url_for(
             "sections.section",

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from surveyapp.answering.checking import answers_in_words
 from surveyapp.answering.kiosk import kiosk_here
 from surveyapp.answering.present import no_visit, open_visit
 from surveyapp.answering.route import Standing, standing
@@ -20,7 +21,6 @@ from surveyapp.answering.visiting import (
     way_in,
 )
 from surveyapp.extensions import csrf
-from surveyapp.forms.summary import answered
 from surveyapp.i18n import language
 from surveyapp.storage.fielding import Fielding
 from surveyapp.storage.profiles import profile
@@ -40,14 +40,12 @@ bp.before_request(open_form)
 
 
 def _check_page(where: Standing, slug: str, message: str = "") -> str:
-    reader, answers = language(), where.visit.answers
-    names = where.tree.names(reader)
     return render_template(
         "answering/check.html",
         slots=slots(token_of(slug), where.visit.counter),
         survey=where.questionnaire,
         profile=profile(where.visit.profile_id).content,
-        sections=answered(where.questionnaire, where.sections, answers, reader, names),
+        answers=answers_in_words(where, slug),
         last=where.sections[-1],
         slug=slug,
         seen=content_hash(settled(where.visit)),

@@ -69,6 +69,7 @@ _OF_SURVEY = Prepared(
     )
 )
 _OF_CODE = Prepared(_WAYS_IN.where(CollectorRow.code == bindparam("code")))
+_SLUGS = Prepared(select(SurveyRow.slug).order_by(SurveyRow.slug))
 _SURVEY_ID = select(SurveyRow.id).where(SurveyRow.slug == bindparam("slug"))
 
 
@@ -116,8 +117,7 @@ def way_in_of(collector_id: int) -> Fielding | None:
 
 def in_the_field(now: datetime) -> tuple[Fielding, ...]:
     """List the surveys that residents can answer now, by slug."""
-    slugs = reading().execute(select(SurveyRow.slug).order_by(SurveyRow.slug)).scalars().all()
-    found = (fielding(slug, now) for slug in slugs)
+    found = (fielding(slug, now) for (slug,) in _SLUGS.all(reading(), {}))
     return tuple(one for one in found if one and one.state(now) is WaveState.open)
 
 

@@ -6,16 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from surveyapp.storage.columns import compact
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.memory import remembered
+from surveyapp.storage.prepared import Prepared
 from surveyapp.storage.tables import PlacePrefixRow, PlaceSetRow
 
 # Canada Post uses neither D F I O Q U anywhere, nor W and Z at the beginning.
 _BEGINNING = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d?", re.ASCII)
 LONGEST = 4
+_DIGEST = Prepared(
+    select(PlaceSetRow.prefix_digest).where(PlaceSetRow.id == bindparam("place_set"))
+)
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,7 @@ def _read(place_set_id: int, digest: str) -> PrefixTable:
 
 def prefix_table(place_set_id: int) -> PrefixTable | None:
     """Return the postal prefixes of a place set, read again only when they changed."""
-    wanted = select(PlaceSetRow.prefix_digest).where(PlaceSetRow.id == place_set_id)
-    digest = reading().execute(wanted).scalar()
+    (digest,) = _DIGEST.first(reading(), {"place_set": place_set_id}) or (None,)
     if digest is None:
         return None
     return remembered("prefixes", (place_set_id, digest), lambda: _read(place_set_id, digest))

@@ -50,7 +50,7 @@ def test_a_token_of_another_process_or_of_before_is_taken(app: Flask) -> None:
     assert accepts(app, own, elsewhere)
 
 
-@pytest.mark.parametrize("given", ["", "forged", "\ud800", "é", "mine"])
+@pytest.mark.parametrize("given", ["", "forged", "é", "mine"])
 def test_a_forged_token_is_not(app: Flask, given: str) -> None:
     with app.test_request_context():
         session["csrf_token"] = "mine"
