@@ -15,6 +15,7 @@ from surveyapp.press.release import (
     internal_files,
     make_release,
 )
+from surveyapp.questionnaire.quality import Sign
 from surveyapp.storage.releases import bundle
 
 group = AppGroup("results", help="Results of a wave.")
@@ -32,15 +33,23 @@ def _public(slug: str, code: str) -> Mapping[str, bytes]:
 @click.option("--wave", "code", required=True)
 @click.option("--out", "folder", required=True, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--audience", type=click.Choice(["public", "internal"]), default="public")
-def export(slug: str, code: str, folder: Path, audience: str) -> None:
+@click.option(
+    "--leave-out",
+    type=click.Choice([sign.value for sign in Sign]),
+    multiple=True,
+    help="Internal only: leave out who showed a sign of not thinking; repeatable.",
+)
+def export(slug: str, code: str, folder: Path, audience: str, leave_out: tuple[str, ...]) -> None:
     """Write the results of a wave into a folder, and print each file's name.
 
     Public results are a numbered release of a closed wave. Internal results are raw: their names
     begin INTERNAL_, and that they were written is noted.
     """
+    if leave_out and audience == "public":
+        raise click.ClickException("public results count everybody: --leave-out is internal only")
     try:
         if audience == "internal":
-            files = internal_files(slug, code, BY, now())
+            files = internal_files(slug, code, BY, now(), [Sign(one) for one in leave_out])
         else:
             files = _public(slug, code)
     except WaveNotFoundError as error:

@@ -15,6 +15,7 @@ import numpy as np
 from surveyapp.press.counting import hierarchy_of, matrix_of
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Sensitivity
+from surveyapp.questionnaire.quality import BITS, Sign
 from surveyapp.statistics.bands import Band, band
 from surveyapp.statistics.counts import respondents
 from surveyapp.statistics.dimensions import exact, middle, one, told, under
@@ -76,6 +77,7 @@ class Answered:
     steps: tuple[Step, ...]
     by_week: bool
     languages: Mapping[str, Band | None]
+    signs: Mapping[Sign, Band | None]
     places: tuple[PlaceLine, ...]
     nowhere: Band | None
     pages: tuple[tuple[str, Band | None], ...]
@@ -218,6 +220,13 @@ def _codes(found: Snapshot, name: str) -> Counter[Any]:
     return Counter(dict(zip(values.tolist(), counts.tolist(), strict=True)))
 
 
+def _signs(found: Snapshot) -> dict[Sign, int]:
+    """Count who showed each sign; they overlap, and neither add up nor leave a rest."""
+    return {
+        sign: int(np.count_nonzero(found.columns["#signs"] & bit)) for sign, bit in BITS.items()
+    }
+
+
 def answered(wave: Wave, sample: Sample, questionnaire: Questionnaire, now: datetime) -> Answered:
     """Count who answered one sample of a wave, as it stands now."""
     live = wave.state(now) is not WaveState.closed
@@ -243,6 +252,7 @@ def answered(wave: Wave, sample: Sample, questionnaire: Questionnaire, now: date
         steps=steps,
         by_week=by_week,
         languages=telling.all(languages),
+        signs={sign: telling.one(count) for sign, count in _signs(found).items()},
         places=places,
         nowhere=nowhere,
         pages=_pages(endings, questionnaire, telling),

@@ -1,16 +1,18 @@
 """From the snapshot to figures, once for every screen, file and command."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import current_app
 
 from surveyapp.questionnaire.document import Questionnaire
+from surveyapp.questionnaire.quality import BITS, Sign
 from surveyapp.statistics.disclosure import PublicResults, release
 from surveyapp.statistics.floors import Policy
 from surveyapp.statistics.results import RawResults, compute
 from surveyapp.statistics.tables import Hierarchy, Matrix
 from surveyapp.storage.places import PlaceTree, place_tree
-from surveyapp.storage.snapshot import Snapshot, place_indices, sample_of, snapshot
+from surveyapp.storage.snapshot import Snapshot, place_indices, sample_of, snapshot, without_signs
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.waves import Sample, Wave, samples_of
 
@@ -70,6 +72,12 @@ def _counted(wave: Wave, found: Snapshot) -> tuple[Count, ...]:
     hierarchy = hierarchy_of(place_tree(wave.place_set_id))
     samples = ((sample, sample_of(found, sample.id)) for sample in samples_of(wave.id))
     return tuple(_count(sample, part, hierarchy) for sample, part in samples if len(part))
+
+
+def counts_without(wave: Wave, signs: Collection[Sign]) -> tuple[Count, ...]:
+    """Return the figures of those who showed none of some signs, for staff to compare with."""
+    left_out = sum(BITS[sign] for sign in set(signs))
+    return _counted(wave, without_signs(snapshot(wave.id), left_out))
 
 
 def counts_of(wave: Wave) -> tuple[Count, ...]:

@@ -1,6 +1,6 @@
 """A release: the public figures of a closed wave, numbered and kept with their bytes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,13 +8,14 @@ from typing import Any
 from surveyapp.i18n import LANGUAGES
 from surveyapp.press.bundle import bundle
 from surveyapp.press.codebook import codebook_fields, codebook_rows
-from surveyapp.press.counting import Count, counts_of
+from surveyapp.press.counting import Count, counts_of, counts_without
 from surveyapp.press.csv import table
 from surveyapp.press.fields import AREA_FIELDS, ITEM_FIELDS, Field
 from surveyapp.press.package import Sheet, datapackage, listed, manifest_json
 from surveyapp.press.readme import Told, readme
 from surveyapp.press.rows import NOT_WEIGHTED, Heading, area_rows, item_rows
 from surveyapp.questionnaire.model import Draft
+from surveyapp.questionnaire.quality import Sign
 from surveyapp.statistics.disclosure import PublicResults
 from surveyapp.storage.audit import Action, note
 from surveyapp.storage.places import PlaceTree, place_tree
@@ -224,14 +225,18 @@ def make_release(slug: str, code: str, by: str, now: datetime) -> Release:
     raise NumberTakenError(slug)
 
 
-def internal_files(slug: str, code: str, by: str, now: datetime) -> Mapping[str, bytes]:
+def internal_files(
+    slug: str, code: str, by: str, now: datetime, leave_out: Collection[Sign] = ()
+) -> Mapping[str, bytes]:
     """Make the raw tables for staff, at any time; that it was done is written down.
+
+    ``leave_out``: signs of answers that were not thought about. Public figures count everybody.
 
     :raise WaveNotFoundError: if there is no such wave.
     :raise NothingToReleaseError: if nobody answered.
     """
     survey, wave = survey_and_wave(slug, code)
-    counts = counts_of(wave)
+    counts = counts_without(wave, leave_out) if leave_out else counts_of(wave)
     if not counts:
         raise NothingToReleaseError(f"{slug} {code}")
     tree, questionnaire = place_tree(wave.place_set_id), counts[0].questionnaire
@@ -243,7 +248,8 @@ def internal_files(slug: str, code: str, by: str, now: datetime) -> Mapping[str,
             areas.append(row | blank)
         for row in item_rows(count.raw.items.frame, heading, tree, questionnaire, now):
             rows.append(row | blank)
-    note(by, Action.internal_results_exported, f"{slug} {code}", now)
+    without = f" without {' '.join(sorted(set(leave_out)))}" if leave_out else ""
+    note(by, Action.internal_results_exported, f"{slug} {code}{without}", now)
     return {
         "INTERNAL_neighbourhood_by_area.csv": table(AREA_FIELDS, areas),
         "INTERNAL_items.csv": table(ITEM_FIELDS, rows),

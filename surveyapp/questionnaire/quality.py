@@ -22,6 +22,10 @@ class Sign(StrEnum):
     straight = "straight"  # many statements, in each list one and the same answer
 
 
+# The bit of each sign in the snapshot.
+BITS = {sign: 1 << place for place, sign in enumerate(Sign)}
+
+
 def _words_of(question: Question, language: str) -> int:
     texts = [question.text, question.hint]
     texts += [one.text for one in getattr(question, "statements", ())]

@@ -9,6 +9,7 @@ from surveyapp.press.answered import answered
 from surveyapp.press.boards import LEVELS
 from surveyapp.reporting.choosing import chosen
 from surveyapp.reporting.laying import level_words
+from surveyapp.reporting.quality import SIGNS
 from surveyapp.reporting.reach import now, survey_and_wave
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import newest_edition
@@ -46,6 +47,7 @@ def who(slug: str, code: str) -> ResponseReturnValue:
         sample=sample,
         found=found,
         modes=MODES,
+        signs=SIGNS,
         sections={one.id: one.title for one in edition.questionnaire.sections},
         level=level,
         levels=[(one, level_words(one)) for one in levels],

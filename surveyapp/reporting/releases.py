@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,7 +14,9 @@ from surveyapp.press.release import (
     internal_files,
     make_release,
 )
+from surveyapp.questionnaire.quality import Sign
 from surveyapp.reporting.files import as_download, file_of, listed_files
+from surveyapp.reporting.quality import SIGNS
 from surveyapp.reporting.reach import now, survey_and_wave
 from surveyapp.storage.releases import release_of, releases_of
 from surveyapp.storage.staff import Role
@@ -39,9 +41,10 @@ def _page(slug: str, code: str, refusal: str = "", status: int = 200) -> Respons
         wave=wave,
         closed=wave.state(now()) is WaveState.closed,
         releases=[(one, listed_files(one)) for one in found],
-        newest=bool(found) and found[0].change_no == wave.last_change,
+        newest=bool(found),
         refusal=refusal,
         role=current_staff().role,
+        signs=SIGNS,
         here="releases",
     )
     return page, status
@@ -85,7 +88,9 @@ def internal(slug: str, code: str) -> ResponseReturnValue:
     """Give the raw tables to an analyst; that they were taken is written down."""
     survey_and_wave(slug, code)
     try:
-        files: Mapping[str, bytes] = internal_files(slug, code, current_staff().email, now())
+        left_out = [sign for sign in Sign if sign.value in request.form.getlist("leave_out")]
+        by = current_staff().email
+        files: Mapping[str, bytes] = internal_files(slug, code, by, now(), left_out)
     except NothingToReleaseError:
         return _page(slug, code, _("Nobody answered: there is nothing to export."), 409)
     return as_download(bundle(files), f"INTERNAL_{slug}_{code}.zip", "application/zip")

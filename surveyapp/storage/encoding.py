@@ -17,12 +17,11 @@ from surveyapp.questionnaire.columns import (
     grown,
     place_codes,
 )
-from surveyapp.questionnaire.quality import Sign
+from surveyapp.questionnaire.quality import BITS, Sign
 from surveyapp.storage.segments import FACTS, Array, Segment, encoded
 from surveyapp.storage.surveys import edition
 
 EPOCH = date(1970, 1, 1)
-SIGN_BITS = {sign.value: 1 << place for place, sign in enumerate(Sign)}
 CodeMaps = dict[str, tuple[str, ...]]
 
 
@@ -38,7 +37,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], codes: CodeMaps) -> dict[str, 
         "#minutes": [row.minutes for row in rows],
         "#language": [languages[row.language] for row in rows],
         "#stratum": [-1 if row.stratum is None else strata[row.stratum] for row in rows],
-        "#signs": [sum(SIGN_BITS[sign] for sign in row.signs) for row in rows],
+        "#signs": [sum(BITS[Sign(sign)] for sign in row.signs) for row in rows],
         "#base_weight": [np.nan if row.base_weight is None else row.base_weight for row in rows],
     }
     return {name: np.array(values[name], dtype=FACTS[name]) for name in FACTS}

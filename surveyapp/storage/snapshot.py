@@ -4,7 +4,7 @@ import fcntl
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -197,6 +197,12 @@ def place_indices(found: Snapshot, codes: Sequence[str]) -> Array:
     numbers = np.array([*(wanted.get(code, -1) for code in names), -1, -1], dtype=np.int64)
     # The two sentinels, -1 and -2, find the two entries at the end.
     return numbers[found.columns[found.place].astype(np.int64)]
+
+
+def without_signs(found: Snapshot, bits: int) -> Snapshot:
+    """Return the responses that show none of some signs (a sum of ``quality.BITS``)."""
+    kept = (found.columns["#signs"] & bits) == 0
+    return replace(found, columns={name: one[kept] for name, one in found.columns.items()})
 
 
 def sample_of(found: Snapshot, sample_id: int) -> Snapshot:
