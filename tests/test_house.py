@@ -32,6 +32,7 @@ DRAWERS = {"utils", "helpers", "common", "misc", "base", "manager", "handler", "
 DRAWERS |= {"services", "util", "helper", "managers", "handlers"}
 EVERYBODY = "everybody"
 FIELD = {Role.designer, Role.publisher}
+DRAFTS = {Role.designer, Role.translator, Role.publisher}
 RESULTS = {Role.analyst, Role.publisher}
 TYPES = {Role.analyst, Role.designer, Role.publisher}
 # Who may open each page. Administrators may open every page of staff.
@@ -52,6 +53,13 @@ DOORS: dict[str, object] = {
     "entry_differences.settle": TYPES,
     "entry_sheets.sheet_page": TYPES,
     "entry_sheets.take": TYPES,
+    "conditions.condition": FIELD,
+    "drafts.drafts": DRAFTS,
+    "drafts.new": FIELD,
+    "editor.question": DRAFTS,
+    "editor.section": DRAFTS,
+    "editor.undo": DRAFTS,
+    "editor.whole": DRAFTS,
     "fieldwork.add_collector": FIELD,
     "fieldwork.add_sample": FIELD,
     "fieldwork.waves": FIELD,
@@ -94,6 +102,9 @@ DOORS: dict[str, object] = {
     "resuming.come_back": EVERYBODY,
     "resuming.later": EVERYBODY,
     "resuming.leave": EVERYBODY,
+    "reviewing.history": DRAFTS,
+    "reviewing.page": DRAFTS,
+    "reviewing.send": {Role.publisher},
     "sections.first": EVERYBODY,
     "sections.section": EVERYBODY,
     "sections.send": EVERYBODY,
@@ -106,6 +117,11 @@ DOORS: dict[str, object] = {
     "sitting.stay": EVERYBODY,
     "static": EVERYBODY,
     "surveys.surveys": set(Role),
+    "translating.texts": DRAFTS,
+    "translating.write": DRAFTS,
+    "trying.first": DRAFTS,
+    "trying.page": DRAFTS,
+    "trying.send": DRAFTS,
     "withdrawing.ask": EVERYBODY,
     "withdrawing.take_back": EVERYBODY,
     "words.read": {Role.analyst},

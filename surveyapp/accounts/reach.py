@@ -20,6 +20,16 @@ def visible_surveys() -> tuple[Survey, ...]:
     return tuple(one for one in list_surveys() if may_see(staff, one.owner_id))
 
 
+def survey_in_reach(slug: str) -> Survey:
+    """Find a survey: 404 if it is not there, 403 if it is somebody else's."""
+    survey = survey_by_slug(slug)
+    if survey is None:
+        abort(404)
+    if not may_see(current_staff(), survey.owner_id):
+        abort(403)
+    return survey
+
+
 def survey_and_wave(slug: str, code: str) -> tuple[Survey, Wave]:
     """Find what an address names: 404 if it is not there, 403 if it is somebody else's."""
     survey = survey_by_slug(slug)

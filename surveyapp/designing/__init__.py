@@ -1,11 +1,31 @@
-"""The designers' wing: waves, samples, collectors and what is printed for them."""
+"""The designers' wing: questionnaires, waves, samples, collectors and what is printed for them."""
 
 from flask import Flask
 
-from surveyapp.designing import fieldwork, invitations, printing
+from surveyapp.designing import (
+    conditions,
+    drafts,
+    editor,
+    fieldwork,
+    invitations,
+    printing,
+    reviewing,
+    translating,
+    trying,
+)
 
 
 def init_app(app: Flask) -> None:
     """Register the wing's pages."""
-    for module in (fieldwork, invitations, printing):
+    for module in (
+        drafts,
+        editor,
+        conditions,
+        translating,
+        trying,
+        reviewing,
+        fieldwork,
+        invitations,
+        printing,
+    ):
         app.register_blueprint(module.bp)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from surveyapp.questionnaire.document import plain_document
 from surveyapp.questionnaire.model import (
     Draft,
     Item,
@@ -155,3 +157,14 @@ def changes_between(last: Draft, draft: Draft, older: Iterable[Draft] = ()) -> I
     for item in items(last):
         if item.key not in new:
             yield Change(ChangeKind.retired, item.key)
+
+
+def _unversioned(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _unversioned(one) for key, one in value.items() if key != "version"}
+    return [_unversioned(one) for one in value] if isinstance(value, list) else value
+
+
+def are_alike(draft: Draft, edition: Draft) -> bool:
+    """Tell whether a draft says what an edition does; versions are given when one is published."""
+    return bool(_unversioned(plain_document(draft)) == _unversioned(plain_document(edition)))

@@ -40,11 +40,14 @@ from surveyapp.questionnaire.nodes import (
     is_optional,
     list_names,
     mark,
+    options_mark,
+    order_mark,
     parent,
     put,
     put_list,
     settings,
     text_fields,
+    text_mark,
 )
 from surveyapp.questionnaire.text import Text
 from surveyapp.questionnaire.translation import rewritten
@@ -75,8 +78,8 @@ class Edited:
     where: str
 
 
-def _expect(command: Command, now: Any) -> None:
-    if command.seen != mark(now):
+def _expect(command: Command, seen: str, now: Any) -> None:
+    if command.seen != seen:
         raise ConflictError(command, now)
 
 
@@ -89,8 +92,8 @@ def _text(node: Node, name: str, where: str) -> Text | None:
 def _reword(draft: Draft, command: Write | Restore, text: Text | None) -> Edited:
     node, name = find(draft, command.where), command.text
     before = _text(node, name, command.where)
-    _expect(command, before)
-    inverse = Restore(where=command.where, text=name, words=before, seen=mark(text))
+    _expect(command, text_mark(before), before)
+    inverse = Restore(where=command.where, text=name, words=before, seen=text_mark(text))
     made = node.model_copy(update={name: text})
     return Edited(put(draft, command.where, made), command, inverse, command.where)
 
@@ -117,7 +120,7 @@ def _set(draft: Draft, command: SetValues, _published: Collection[str]) -> Edite
     before = settings(node)
     if not set(command.values) <= set(before):
         raise EditRefusedError(Refusal.not_possible, command.where)
-    _expect(command, before)
+    _expect(command, mark(before), before)
     held = {name: getattr(node, name) for name in type(node).model_fields}
     try:
         made = type(node).model_validate(held | command.values)
@@ -217,7 +220,7 @@ def _without(draft: Draft, where: str, name: str, node_id: str) -> Draft:
 def _move(draft: Draft, command: Move, _published: Collection[str]) -> Edited:
     holder, name = parent(draft, command.where)
     node, node_id = find(draft, command.where), command.where.rpartition("/")[2]
-    _expect(command, ids_in(find(draft, holder), name))
+    _expect(command, order_mark(find(draft, holder), name), ids_in(find(draft, holder), name))
     to = command.to or holder
     if to != holder:
         _check_list(draft, to, name)
@@ -225,7 +228,7 @@ def _move(draft: Draft, command: Move, _published: Collection[str]) -> Edited:
             raise EditRefusedError(Refusal.not_possible, command.where)
     after = _next(draft, holder, name, node_id)
     made = _insert(_without(draft, holder, name, node_id), to, name, node, command.before)
-    order = mark(ids_in(find(made, to), name))
+    order = order_mark(find(made, to), name)
     inverse = Move(where=command.where, to=holder, before=after, seen=order)
     return Edited(made, command, inverse, command.where)
 
@@ -233,7 +236,7 @@ def _move(draft: Draft, command: Move, _published: Collection[str]) -> Edited:
 def _remove(draft: Draft, command: Remove, _published: Collection[str]) -> Edited:
     holder, name = parent(draft, command.where)
     node, node_id = find(draft, command.where), command.where.rpartition("/")[2]
-    _expect(command, node)
+    _expect(command, mark(node), node)
     after = _next(draft, holder, name, node_id)
     whole = node.model_dump(mode="json", by_alias=True)
     inverse = Add(where=holder, into=cast(Any, name), node=whole, before=after)
@@ -242,19 +245,18 @@ def _remove(draft: Draft, command: Remove, _published: Collection[str]) -> Edite
 
 def _fill(draft: Draft, command: Fill, _published: Collection[str]) -> Edited:
     _check_list(draft, command.where, "options")
-    before = [
-        one.model_dump(mode="json") for one in getattr(find(draft, command.where), "options", ())
-    ]
-    _expect(command, before)
+    question = find(draft, command.where)
+    before = [one.model_dump(mode="json") for one in getattr(question, "options", ())]
+    _expect(command, options_mark(question), before)
     if len(command.options) > MOST_NODES["options"]:
         raise EditRefusedError(Refusal.too_many, command.where)
     try:
         options = tuple(MAKERS["options"].validate_python(one) for one in command.options)
     except ValidationError as error:
         raise EditRefusedError(Refusal.not_possible, command.where) from error
-    now = mark([one.model_dump(mode="json") for one in options])
-    inverse = Fill(where=command.where, options=tuple(before), seen=now)
     made = put_list(draft, command.where, "options", options)
+    now = options_mark(find(made, command.where))
+    inverse = Fill(where=command.where, options=tuple(before), seen=now)
     return Edited(made, command, inverse, command.where)
 
 

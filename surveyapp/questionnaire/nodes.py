@@ -50,6 +50,22 @@ def mark(value: object) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
+def text_mark(text: Text | None) -> str:
+    """Mark the wordings of a text; what they were translated from is no change of words."""
+    return mark(dict(text.wordings) if text else {})
+
+
+def order_mark(node: Node, name: str) -> str:
+    """Mark the order of a list."""
+    return mark(ids_in(node, name))
+
+
+def options_mark(question: Node) -> str:
+    """Mark all options of a question together."""
+    options: tuple[Option, ...] = getattr(question, "options", ())
+    return mark([one.model_dump(mode="json") for one in options])
+
+
 @cache
 def text_fields(kind: type[Node]) -> tuple[str, ...]:
     """Name the texts of a kind of node."""

@@ -92,6 +92,7 @@ RESIDENTS = (
     Shown("a published question", "/{language}/surveys/{slug}/results/{closed}/items/walking"),
 )
 WAVE = "/{language}/staff/surveys/{slug}/waves"
+DRAFT = "/{language}/staff/questionnaires/{slug}"
 FIELD = "/{language}/staff/fieldwork/{slug}/{open}"
 ENTRY = "/{language}/staff/entry"
 STAFF = (
@@ -118,6 +119,17 @@ STAFF = (
     Shown("a call", ENTRY + "/{calls}/interview/", Role.analyst),
     Shown("a call without consent", ENTRY + "/{calls}/interview/", Role.analyst, mistype),
     Shown("a call refused", ENTRY + "/{calls}/interview/refused", Role.analyst),
+    Shown("questionnaires", "/{language}/staff/questionnaires/", Role.designer),
+    Shown("a new questionnaire", "/{language}/staff/questionnaires/new", Role.designer),
+    Shown("the whole survey", DRAFT + "/", Role.designer),
+    Shown("a section", DRAFT + "/sections/home", Role.designer),
+    Shown("writing a question", DRAFT + "/questions/walking", Role.designer),
+    Shown("translating a question", DRAFT + "/questions/support", Role.translator),
+    Shown("a condition", DRAFT + "/questions/walking/condition?about=belonging", Role.designer),
+    Shown("all texts", DRAFT + "/texts", Role.translator),
+    Shown("trying a draft", DRAFT + "/try/safety", Role.designer),
+    Shown("reviewing a draft", DRAFT + "/review", Role.publisher),
+    Shown("editions", DRAFT + "/editions", Role.publisher),
     Shown("fieldwork", "/{language}/staff/fieldwork/", Role.designer),
     Shown("ways in", FIELD + "/", Role.designer),
     Shown("new way in", FIELD + "/collectors/add", Role.designer),

@@ -24,7 +24,16 @@ from surveyapp.questionnaire.commands import (
 from surveyapp.questionnaire.document import fingerprint, read_draft, written
 from surveyapp.questionnaire.editing import MOST_NODES, edit
 from surveyapp.questionnaire.model import Draft
-from surveyapp.questionnaire.nodes import GoneError, addresses, find, ids_in, mark, parent, settings
+from surveyapp.questionnaire.nodes import (
+    GoneError,
+    addresses,
+    find,
+    ids_in,
+    mark,
+    parent,
+    settings,
+    text_mark,
+)
 from surveyapp.questionnaire.text import TranslationState
 from tests.questionnaire.making import draft, option, question, section, text, whole
 
@@ -32,7 +41,7 @@ DRAFT = draft(whole())
 
 
 def seen_text(where: str, name: str, made: Draft = DRAFT) -> str:
-    return mark(getattr(find(made, where), name))
+    return text_mark(getattr(find(made, where), name))
 
 
 def seen_settings(where: str, made: Draft = DRAFT) -> str:
@@ -165,7 +174,7 @@ def test_only_the_same_text_conflicts_and_the_second_sees_what_is_there() -> Non
         edit(there, mine)
     assert raised.value.now.get("en") == "Their words?"
     assert raised.value.command == mine
-    chosen = mine.model_copy(update={"seen": mark(raised.value.now)})
+    chosen = mine.model_copy(update={"seen": text_mark(raised.value.now)})
     found = find(edit(there, chosen).draft, "questions/overall")
     assert found.text.get("en") == "My words?"  # type: ignore[attr-defined]
 

@@ -5,7 +5,7 @@ import pytest
 from surveyapp.questionnaire.commands import Add, Command, Copy, Remove, Set, Write
 from surveyapp.questionnaire.document import read_draft
 from surveyapp.questionnaire.model import Draft
-from surveyapp.questionnaire.nodes import find, mark, settings
+from surveyapp.questionnaire.nodes import find, mark, settings, text_mark
 from surveyapp.storage import drafts
 from surveyapp.storage.audit import newest
 from surveyapp.storage.drafts import (
@@ -45,7 +45,7 @@ def write(words: str) -> Write:
 
 
 def seen() -> str:
-    return mark(find(stored(), WHERE).text)  # type: ignore[attr-defined]
+    return text_mark(find(stored(), WHERE).text)  # type: ignore[attr-defined]
 
 
 def require() -> Set:

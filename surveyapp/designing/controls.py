@@ -1,0 +1,224 @@
+"""The settings that can be changed in the editor: for each, its words and how it is read back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from werkzeug.datastructures import MultiDict
+
+from surveyapp.i18n import language
+from surveyapp.questionnaire.framework import AREA_NAMES, FACTORS
+from surveyapp.questionnaire.kinds import Kind, Role, Sensitivity
+from surveyapp.questionnaire.model import Draft, Node, Option
+from surveyapp.questionnaire.numerals import amount
+
+Posted = MultiDict[str, str]
+
+
+class UnreadableError(ValueError):
+    """What was typed is no such value; the message is a sentence for the page."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its sort of control, its label and what more is to be said."""
+
+    name: str
+    sort: str
+    label: LazyString
+    hint: LazyString | None = None
+
+
+ROLES: dict[Role, LazyString] = {
+    Role.substantive: _l("Answer, no score"),
+    Role.scored: _l("Answer with a score"),
+    Role.not_applicable: _l("Does not apply"),
+    Role.dont_know: _l("I don’t know"),
+    Role.prefer_not: _l("I prefer not to say"),
+}
+SENSITIVITIES: dict[Sensitivity, LazyString] = {
+    Sensitivity.general: _l("General"),
+    Sensitivity.mixed: _l("In between"),
+    Sensitivity.sensitive: _l("Sensitive: an answer could harm somebody if it became known"),
+}
+LEVELS: dict[str, LazyString] = {
+    "neighbourhood": _l("Neighbourhood"),
+    "municipality": _l("Municipality"),
+}
+FAVOURABLE: dict[str, LazyString] = {
+    "": _l("Not said"),
+    "yes": _l("Favourable"),
+    "no": _l("Not favourable"),
+}
+_REQUIRED = Setting("required", "flag", _l("People must answer this question to go on"))
+_TAGGED = (
+    Setting("areas", "many", _l("Areas of the plan that it informs")),
+    Setting("factors", "many", _l("Risk and protective factors")),
+    Setting("priorities", "many", _l("Local priorities")),
+    Setting("sensitivity", "choice", _l("How sensitive the answers are")),
+    Setting(
+        "only_for",
+        "codes",
+        _l("Ask only residents of these places"),
+        _l("Codes of places, with spaces between them. Leave it empty to ask everybody."),
+    ),
+)
+_CODED = (
+    Setting("dont_know", "flag", _l("Offer “I don’t know”")),
+    Setting("prefer_not", "flag", _l("Offer “I prefer not to say”")),
+)
+_MOST = Setting(
+    "at_most", "whole", _l("How many can be chosen"), _l("Leave it empty for as many as they like.")
+)
+_OWN: dict[Kind, tuple[Setting, ...]] = {
+    Kind.single: (),
+    Kind.scale: (),
+    Kind.battery: (),
+    Kind.multiple: (_MOST,),
+    Kind.rank: (
+        _MOST,
+        Setting("top", "whole", _l("How many of the first count in results"), None),
+    ),
+    Kind.number: (
+        Setting("minimum", "decimal", _l("Smallest number")),
+        Setting("maximum", "decimal", _l("Largest number")),
+        Setting("decimals", "whole", _l("Decimals")),
+        Setting(
+            "bands",
+            "numbers",
+            _l("Where classes of the results begin"),
+            _l(
+                "Numbers with spaces between them, such as 0 18 30 65. Nothing is published"
+                " without them."
+            ),
+        ),
+        *_CODED,
+    ),
+    Kind.text: (
+        Setting("long", "flag", _l("A paragraph, not a line")),
+        Setting("at_most", "whole", _l("Most characters")),
+        *_CODED,
+    ),
+    Kind.place: (Setting("level", "choice", _l("The smallest place to choose")),),
+    Kind.note: (Setting("content_note", "flag", _l("A warning before hard questions")),),
+}
+SETTINGS_FOR: dict[Kind, tuple[Setting, ...]] = {
+    kind: (*own, _REQUIRED, *_TAGGED) if kind is not Kind.note else own
+    for kind, own in _OWN.items()
+}
+OPTION = (
+    Setting("role", "choice", _l("What it means")),
+    Setting("score", "decimal", _l("Score: 0 worst, 100 best")),
+    Setting("favourable", "favour", _l("Favourable or not")),
+    Setting("exclusive", "flag", _l("Stands alone")),
+    Setting("specify", "flag", _l("Opens a line to write")),
+)
+SURVEY = (
+    Setting("minutes", "whole", _l("Minutes that answering takes")),
+    Setting("retention_months", "whole", _l("Months that responses are kept")),
+    Setting("sensitive", "flag", _l("A button to leave the page quickly is shown")),
+    Setting("standing", "flag", _l("People can answer at any time: it never closes")),
+)
+# What an option of each kind has use for: a tick has no score, a ranking nothing but its words.
+_OF_OPTION: dict[Kind, tuple[str, ...]] = {
+    Kind.rank: (),
+    Kind.multiple: ("role", "exclusive", "specify"),
+    Kind.battery: ("role", "score", "favourable"),
+}
+
+
+def settings_of(node: Node, kind: Kind | None = None) -> tuple[Setting, ...]:
+    """List the settings of a node; ``kind`` is that of the question an option belongs to."""
+    if isinstance(node, Draft):
+        return SURVEY
+    if isinstance(node, Option):
+        wanted = _OF_OPTION.get(kind or Kind.single, ("role", "score", "favourable", "specify"))
+        return tuple(one for one in OPTION if one.name in wanted)
+    return (
+        SETTINGS_FOR.get(getattr(node, "kind", None) or Kind.note, ())
+        if (hasattr(node, "kind"))
+        else ()
+    )
+
+
+def choices(draft: Draft, setting: Setting) -> list[tuple[str, str]]:
+    """List the choices of a setting in the reader's language."""
+    reader = language()
+    own = {tag.id: tag.name.get(reader) or tag.id for tag in draft.factors}
+    lists: dict[str, Mapping[str, Any]] = {
+        "role": ROLES,
+        "sensitivity": SENSITIVITIES,
+        "level": LEVELS,
+        "favourable": FAVOURABLE,
+        "areas": {area: names[reader] for area, names in AREA_NAMES.items()},
+        "factors": {code: one.names[reader] for code, one in FACTORS.items()} | own,
+        "priorities": {tag.id: tag.name.get(reader) or tag.id for tag in draft.priorities},
+    }
+    return [(str(value), str(label)) for value, label in lists[setting.name].items()]
+
+
+def _number(typed: str, decimals: int) -> float | None:
+    if not typed:
+        return None
+    found = amount(typed, decimals)
+    if found is None or (decimals == 0 and found != int(found)):
+        raise UnreadableError(
+            _("Write a number in digits, such as 12.5")
+            if decimals
+            else _("Write a whole number in digits, such as 12")
+        )
+    return float(found) if decimals else int(found)
+
+
+def _favour(values: Sequence[str]) -> bool | None:
+    return {"yes": True, "no": False}.get(values[0] if values else "")
+
+
+def _numbers(values: Sequence[str]) -> list[float | None]:
+    return [_number(one, 6) for one in " ".join(values).replace(";", " ").split()]
+
+
+_READ: dict[str, Callable[[Sequence[str]], Any]] = {
+    "flag": lambda values: bool(values),
+    "choice": lambda values: values[0] if values else "",
+    "favour": _favour,
+    "many": list,
+    "codes": lambda values: " ".join(values).replace(",", " ").split(),
+    "whole": lambda values: _number("".join(values).strip(), 0),
+    "decimal": lambda values: _number("".join(values).strip(), 6),
+    "numbers": _numbers,
+}
+# Fields that cannot be empty fall back to what they are at first.
+_AT_FIRST = {"decimals": 0, "top": 3, "retention_months": 24}
+
+
+def read(setting: Setting, values: Sequence[str], kind: Kind | None) -> Any:
+    """Read a posted setting as the document holds it.
+
+    :raise UnreadableError: with a sentence, if it is no such value.
+    """
+    found = _READ[setting.sort](values)
+    if found is None and setting.name == "at_most" and kind is Kind.text:
+        return 300
+    return _AT_FIRST.get(setting.name) if found is None else found
+
+
+def typed(setting: Setting, value: Any) -> list[str]:
+    """Return a setting as a form holds it."""
+    if setting.sort == "flag":
+        return ["yes"] if value else []
+    if setting.sort == "favour":
+        return [{True: "yes", False: "no"}.get(value, "")]
+    if setting.sort == "many":
+        return [str(one) for one in value]
+    if setting.sort in ("codes", "numbers"):
+        return [" ".join(_plain(one) for one in value)]
+    return ["" if value is None else _plain(value)]
+
+
+def _plain(value: Any) -> str:
+    whole = isinstance(value, float) and value == int(value)
+    return str(int(value) if whole else value)

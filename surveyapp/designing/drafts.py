@@ -1,0 +1,124 @@
+"""All questionnaires with their states, and beginning a new one."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from surveyapp.accounts.access import current_staff, may_see, requires
+from surveyapp.accounts.reach import now, visible_surveys
+from surveyapp.designing.words import municipality_name
+from surveyapp.questionnaire.changes import are_alike
+from surveyapp.questionnaire.model import Draft, Notice, Section
+from surveyapp.questionnaire.text import Text
+from surveyapp.questionnaire.translation import Progress, progress
+from surveyapp.storage.collectors import municipalities_with_words
+from surveyapp.storage.drafts import STRUCTURE, begin
+from surveyapp.storage.staff import Role
+from surveyapp.storage.surveys import SlugTakenError, Survey, newest_edition
+
+bp = Blueprint("drafts", __name__, url_prefix="/<language>/staff/questionnaires")
+READS = (Role.designer, Role.translator, Role.publisher)
+_LENGTH = Length(max=200, message=_l("Write a title of at most 200 characters"))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A survey as a line of the list: its state in words, and each language's progress."""
+
+    survey: Survey
+    state: str
+    languages: tuple[tuple[str, Progress], ...]
+
+
+class BeginForm(FlaskForm):  # type: ignore[misc]
+    """A new questionnaire: its title, and whose it is."""
+
+    title_en = StringField(
+        _l("Title in English"), [InputRequired(_l("Write the title in English")), _LENGTH]
+    )
+    title_fr = StringField(
+        _l("Title in French"), [InputRequired(_l("Write the title in French")), _LENGTH]
+    )
+    owner = SelectField(_l("Whose survey is it?"))
+
+    def draft(self) -> Draft:
+        """Return an empty questionnaire of that title."""
+        title = {"en": self.title_en.data.strip(), "fr": self.title_fr.data.strip()}
+        first = Section(id="section_1", title=Text())
+        notice = Notice(authority=Text(), purpose=Text())
+        return Draft(title=Text(wordings=title), notice=notice, sections=(first,))
+
+
+def state_of(survey: Survey) -> str:
+    """Say how a draft stands to what was published of it."""
+    newest = newest_edition(survey.id)
+    if newest is None:
+        return _("Not published yet")
+    values = {"number": newest.number, "day": format_date(newest.published_at, "long")}
+    if are_alike(survey.draft, newest.questionnaire):
+        return _("Edition %(number)s, published on %(day)s", **values)
+    return _("Changed since edition %(number)s, published on %(day)s", **values)
+
+
+def slug_of(title: str) -> str:
+    """Make the name of a survey in addresses from its title."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    bare = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    return bare if bare[:1].isalpha() else f"survey-{bare}".strip("-")
+
+
+@bp.get("/")
+@requires(*READS)
+def drafts() -> ResponseReturnValue:
+    """List the questionnaires that the reader may work on."""
+    listed = [
+        Listed(
+            one,
+            state_of(one),
+            tuple((code, progress(one.draft, code)) for code in one.draft.languages),
+        )
+        for one in visible_surveys()
+    ]
+    may_begin = current_staff().role in STRUCTURE
+    return render_template("designing/drafts.html", surveys=listed, may_begin=may_begin)
+
+
+def _begun(form: BeginForm) -> str:
+    """Store a new questionnaire under the first free name; return that."""
+    stem = slug_of(form.title_en.data)
+    slug, number = stem, 1
+    while True:
+        try:
+            begin(slug, int(form.owner.data), form.draft(), current_staff(), now())
+        except SlugTakenError:
+            number += 1
+            slug = f"{stem}-{number}"
+            continue
+        return slug
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Role.designer, Role.publisher)
+def new() -> ResponseReturnValue:
+    """Begin a questionnaire."""
+    form = BeginForm()
+    staff = current_staff()
+    form.owner.choices = [
+        SelectChoice(str(one.id), municipality_name(one.id))
+        for one in municipalities_with_words()
+        if may_see(staff, one.id)
+    ]
+    if form.validate_on_submit():
+        return redirect(url_for("editor.whole", slug=_begun(form)), 303)
+    status = 400 if form.is_submitted() else 200
+    return render_template("designing/new_draft.html", form=form), status

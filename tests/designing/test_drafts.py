@@ -1,0 +1,81 @@
+"""Questionnaires are listed with their states, and begun under a free name."""
+
+import pytest
+from flask import Flask
+
+from surveyapp.designing.drafts import slug_of
+from surveyapp.storage.audit import newest
+from surveyapp.storage.staff import Role
+from surveyapp.storage.surveys import survey_by_slug
+from tests.client import Client
+from tests.designing.drafting import BASE, drafted, writer
+from tests.designing.making import sign_in
+from tests.storage.making import municipality, published
+
+__all__ = ["writer"]
+LIST = "/en/staff/questionnaires/"
+
+
+def test_a_questionnaire_is_begun_and_written(app: Flask, writer: Client) -> None:
+    writer.get("/en/staff/")
+    writer.follow("Questionnaires")
+    writer.follow("Begin a questionnaire")
+    page = writer.press(answers={"title_en": "Été 2027!", "title_fr": "Été 2027"})
+    assert page.path == f"{LIST}ete-2027/"
+    writer.get(f"{LIST}new")
+    page = writer.press(answers={"title_en": "Ete 2027", "title_fr": "Été 2027"})
+    assert page.path == f"{LIST}ete-2027-2/"
+    with app.app_context():
+        made = survey_by_slug("ete-2027")
+        assert made is not None
+        assert made.draft.title.get("fr") == "Été 2027"
+        assert newest()[0].action == "survey_begun"
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Safe streets", "safe-streets"),
+        ("2027", "survey-2027"),
+        ("ᓂᑭ", "survey"),
+        ("A" * 60, "a" * 40),
+    ],
+)
+def test_a_title_becomes_a_name_for_addresses(title: str, slug: str) -> None:
+    assert slug_of(title) == slug
+
+
+def test_states_tell_what_is_published_and_what_changed_since(app: Flask, writer: Client) -> None:
+    assert "Not published yet" in writer.get(LIST).words
+    with app.app_context():
+        published()
+    assert "Edition 1, published on March 2, 2026" in writer.get(LIST).words
+    writer.get(f"{BASE}questions/overall")
+    writer.press("Save", {"w:questions/overall:text:en": "How is it?"})
+    page = writer.get(LIST)
+    assert "Changed since edition 1" in page.words
+    assert "1 to look at again" in page.words
+
+
+def test_a_designer_of_one_municipality_begins_its_own_only(app: Flask) -> None:
+    drafted(app)
+    client = sign_in(app, limited_to="oak")
+    page = client.get(f"{LIST}new")
+    with app.app_context():
+        oak, elm = municipality("oak").municipality_id, municipality().municipality_id
+    assert [str(one["value"]) for one in page.select("option")] == [str(oak)]
+    forged = {**page.fields("Begin"), "title_en": "x", "title_fr": "x", "owner": str(elm)}
+    client.post(page.url, forged, status=400)
+
+
+def test_an_empty_title_is_told(writer: Client) -> None:
+    writer.get(f"{LIST}new")
+    page = writer.press(status=400)
+    assert [one for one, _said in page.errors] == ["title_en", "title_fr"]
+
+
+def test_translators_begin_nothing(app: Flask) -> None:
+    drafted(app)
+    client = sign_in(app, Role.translator)
+    assert "Begin a questionnaire" not in client.get(LIST).words
+    client.get(f"{LIST}new", status=403)
