@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from surveyapp.questionnaire.document import DocumentError, read_draft, written
+from surveyapp.questionnaire.interchange.limesurvey import read_limesurvey
 from surveyapp.questionnaire.interchange.report import Code, FileRefusedError, Log, Taken
 from surveyapp.questionnaire.interchange.writing import write_xlsform
 from surveyapp.questionnaire.interchange.xlsform import read_xlsform
@@ -27,6 +28,7 @@ def _write_document(draft: Draft, _name: str) -> bytes:
 READER_FOR: dict[str, Callable[[bytes, str | None], Taken]] = {
     ".json": _read_document,
     ".xlsx": read_xlsform,
+    ".lss": read_limesurvey,
     # The same workbook with macros, which are not looked at.
     ".xlsm": read_xlsform,
 }

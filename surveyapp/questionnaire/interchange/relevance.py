@@ -34,6 +34,8 @@ class Sort(StrEnum):
     """What an answer is, as far as an expression can look at it."""
 
     one = "one"
+    # One choice of several, which is an answer of its own elsewhere.
+    tick = "tick"
     several = "several"
     number = "number"
     words = "words"
@@ -98,7 +100,7 @@ def _any(parts: list[Condition]) -> Condition:
 def _relation(how: str, left: Tree, right: Tree, known: Known) -> Condition:
     match left, right:
         case Call(name, (Ref(question),)), Amount(limit) if name in _COUNTS:
-            answered = Answered(question=_asked(question, known).key, answered=True)
+            answered = _answered(_asked(question, known))
             if (how, limit) in _SOME:
                 return answered
             if (how, limit) in _NONE:
@@ -113,7 +115,7 @@ def _compared(how: str, asked: Asked, value: str) -> Condition:
         return Comparison(question=asked.key, is_=Comparator(how), value=_number(asked, value))
     equal: Condition
     if value == "":
-        equal = Not(not_=Answered(question=asked.key, answered=True))
+        equal = Not(not_=_answered(asked))
         return equal.not_ if how == "!=" else equal
     if asked.sort is Sort.number and value not in asked.codes:
         equal = Comparison(question=asked.key, is_=Comparator.equal, value=_number(asked, value))
@@ -124,6 +126,12 @@ def _compared(how: str, asked: Asked, value: str) -> Condition:
         equal = AnyOf(question=asked.key, any_of=(_code(asked, value),))
     # XPath's "!=" also holds while there is no answer; so does "not".
     return Not(not_=equal) if how == "!=" else equal
+
+
+def _answered(asked: Asked) -> Condition:
+    if asked.sort is Sort.tick:
+        return AnyOf(question=asked.key, any_of=tuple(asked.codes.values()))
+    return Answered(question=asked.key, answered=True)
 
 
 def _asked(name: str, known: Known) -> Asked:
