@@ -143,7 +143,7 @@ def _whole(below: Answers, name: str, lime: Lime) -> int | None:
     value = below.attribute(name)
     if not value:
         return None
-    if value.isdecimal():
+    if value.isdecimal() and len(value) < 10:
         return int(value)
     row = below.attributes[name]
     lime.refused(Code.constraint, row, name, text=value[:60])

@@ -95,8 +95,11 @@ class _Words(HTMLParser):
 def plain_words(written: str) -> str:
     """Take the markup off: our texts are plain. Paragraphs stay apart."""
     reader = _Words()
-    reader.feed(written)
-    reader.close()
+    try:
+        reader.feed(written)
+        reader.close()
+    except AssertionError:  # what the parser makes of a torn declaration
+        reader.found = [written]
     text = "".join(reader.found).replace("\r", "\n")
     lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -81,7 +81,7 @@ def _identity(row: Record, key: str) -> str:
 
 def _order(rows: list[Record], field: str) -> tuple[int, int]:
     written = rows[0].get(field)
-    return (int(written) if written.isdecimal() else 0, rows[0].number)
+    return (int(written) if written.isdecimal() and len(written) < 10 else 0, rows[0].number)
 
 
 def _below(lime: Lime) -> dict[str, Answers]:

@@ -56,7 +56,7 @@ def value_of(cell: str, field: str, model: type[BaseModel]) -> Any:
     if cell[:1] in ("[", "{", '"'):
         try:
             return json.loads(cell)
-        except ValueError:
+        except (ValueError, RecursionError):
             return cell
     if bool in kinds:
         return {"yes": True, "true": True, "no": False, "false": False}.get(cell.lower(), cell)
@@ -90,7 +90,8 @@ def text_from(cells: Mapping[str, str], rest: Document | None) -> Document | Non
     words: Document = dict(cells)
     if rest.get("instead") and set(words.values()) == {NO_LABEL}:
         words = {}
-    made = dict.fromkeys(rest.get("blank", ()), "") | words
+    blank = rest.get("blank")
+    made = {str(one): "" for one in blank} | words if isinstance(blank, list) else words
     return made | ({"sources": rest["sources"]} if "sources" in rest else {})
 
 
@@ -98,7 +99,7 @@ def rest_of(cell: str) -> dict[str, Document]:
     """Read the column of what cells cannot hold, by text column; what is broken counts as none."""
     try:
         found = json.loads(cell) if cell else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}

@@ -1,7 +1,8 @@
 """One row of the survey sheet to one question, or to what refuses it."""
 
+import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from pydantic import BaseModel
 
@@ -35,6 +36,7 @@ _NO = frozenset(("", "no", "false", "false()", "0"))
 # Columns that say what may be answered in ways that no question of ours has.
 _LOGIC = ("calculation", "trigger", "repeat_count")
 _MOST_STOPS = 11
+_NUMERAL = re.compile(r"^-?\d{1,9}(?:\.\d{1,9})?$", re.ASCII)
 PLACE_FILES = {f"places_{level}.csv": level for level in ("neighbourhood", "municipality")}
 _HONOURED = frozenset(("multiline", "likert", "rating", "table-list", "label", "list-nolabel"))
 
@@ -157,12 +159,14 @@ def _place(leaf: Leaf, made: Document, reading: Reading) -> None:
 def _parameters(leaf: Leaf) -> dict[str, Decimal]:
     """Read "start=1 end=10 step=1", with the values that pyxform puts where none is.
 
-    :raise InvalidOperation: if one is no number.
+    :raise ValueError: if one is no number.
     """
     found = {"start": Decimal(1), "end": Decimal(10), "step": Decimal(1)}
     for part in leaf.line.get("parameters").replace(";", " ").replace(",", " ").split():
         name, _, value = part.partition("=")
         if name.lower() in found:
+            if not _NUMERAL.match(value):
+                raise ValueError(value)
             found[name.lower()] = Decimal(value)
     return found
 
@@ -174,7 +178,7 @@ def _range(leaf: Leaf, made: Document, reading: Reading) -> None:
         given = _parameters(leaf)
         start, end, step = given["start"], given["end"], given["step"]
         stops = int((end - start) / step) + 1 if step > 0 else 0
-    except (InvalidOperation, OverflowError, ValueError):
+    except ValueError:
         stops = 0
     if not stops >= 2:
         reading.refused(Code.step, leaf, "parameters", text=line.get("parameters"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from math import inf, isfinite
 
 from surveyapp.questionnaire.conditions import (
     All,
@@ -152,9 +153,12 @@ def _number(asked: Asked, value: str) -> float:
     if asked.sort is not Sort.number:
         raise ExpressionError(f"{asked.key}: {value}")
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
-        raise ExpressionError(f"{asked.key}: '{value}'") from None
+        number = inf
+    if not isfinite(number):
+        raise ExpressionError(f"{asked.key}: '{value[:40]}'")
+    return number
 
 
 def _told(tree: Tree) -> str:

@@ -28,6 +28,7 @@ class Code(StrEnum):
     not_a_lime_survey = "not_a_lime_survey"
     unknown_suffix = "unknown_suffix"
     no_sheet = "no_sheet"
+    sheet_twice = "sheet_twice"
     no_column = "no_column"
     column_twice = "column_twice"
     formula = "formula"
@@ -49,7 +50,6 @@ class Code(StrEnum):
     specify_moved = "specify_moved"
     battery_mixed = "battery_mixed"
     step = "step"
-    name_twice = "name_twice"
     # What was taken otherwise than it stood.
     renamed = "renamed"
     group_flattened = "group_flattened"

@@ -61,7 +61,7 @@ def whole_document(read: Table, log: Log) -> Document:
     for line in read.lines:
         try:
             _put(made, line, log)
-        except (KeyError, StopIteration):
+        except (KeyError, AttributeError, TypeError):
             log.refused(Code.not_valid, line.number, FIELD, value=line.get(FIELD)[:40])
     return made
 

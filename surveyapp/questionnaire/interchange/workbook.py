@@ -103,6 +103,8 @@ def _grids(data: bytes, wanted: Iterable[str], log: Log) -> dict[str, Grid]:
     known = frozenset(wanted)
     for sheet in book.worksheets:
         name = str(sheet.title).strip().lower()
+        if name in found and name in known:
+            log.on(str(sheet.title)).refused(Code.sheet_twice, name=name)
         if name not in known:
             found[name] = Grid(str(sheet.title), {})
             continue

@@ -178,3 +178,8 @@ def test_a_cell_is_read_as_it_is_shown(value: Any, words: str) -> None:
 def test_a_workbook_without_any_row_is_refused() -> None:
     with pytest.raises(FileRefusedError):
         read_xlsform(bytes_of(Workbook()))
+
+
+def test_two_sheets_of_one_name_are_refused() -> None:
+    twice = changed(GOOD, "xl/workbook.xml", lambda old: old.replace(b'"choices"', b'"SURVEY"'))
+    assert refused(twice) == [("SURVEY", 0, "", "sheet_twice")]
