@@ -15,7 +15,7 @@ STATIC = Path(__file__).resolve().parent / "static"
 SCRIPT = "survey.js"
 PARTS = STATIC / "survey"
 # A tablet at events and a desk of staff have scripts of their own, in folders of that name.
-SCRIPTS = (SCRIPT, "entry.js", "kiosk.js")
+SCRIPTS = (SCRIPT, "editor.js", "entry.js", "kiosk.js")
 # Parts of the residents' script that another one needs too: that of a tablet at events takes them
 # all, but for those that it has under the same name.
 BORROWED = {

@@ -1,0 +1,76 @@
+"use strict";
+// A change is saved as soon as its field is left. The page that the server answers with brings
+// the new marks; what cannot be saved so (a conflict, a number that is none) is sent as a page.
+
+const form = document.getElementById("edit");
+const went = document.getElementById("went");
+// What only says what a button will do.
+const WAITS = /^(kind|scale|c:.*)$/;
+let isSaving = false;
+let isDirty = false;
+
+function say(words) {
+  const line = document.createElement("p");
+  line.textContent = words;
+  went.replaceChildren(line);
+}
+
+function takeMarks(fresh) {
+  fresh.querySelectorAll("input[type=hidden]").forEach((one) => {
+    const mine = Array.from(form.elements).find(
+      (other) => other.name === one.name && other.type === "hidden" && one.name !== "node"
+    );
+    if (mine) mine.value = one.value;
+  });
+  const buttons = fresh.querySelectorAll("button[name=do]");
+  const own = form.querySelectorAll("button[name=do]");
+  if (own.length === buttons.length) own.forEach((one, n) => (one.value = buttons[n].value));
+}
+
+function takeStates(fresh) {
+  fresh.querySelectorAll(".side").forEach((side) => {
+    const mine = document.getElementById(side.querySelector("textarea").id).closest(".side");
+    mine.querySelector(".mark").replaceWith(side.querySelector(".mark"));
+    const [held, holds] = [mine.querySelector(".tick"), side.querySelector(".tick")];
+    if (held) held.remove();
+    if (holds) mine.append(holds);
+  });
+}
+
+function takePage(text) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const fresh = page.getElementById("edit");
+  if (!fresh) return form.submit();
+  takeMarks(fresh);
+  takeStates(fresh);
+  for (const place of [".outline", ".near"]) {
+    const top = document.querySelector(place).scrollTop;
+    document.querySelector(place).replaceChildren(...page.querySelector(place).childNodes);
+    document.querySelector(place).scrollTop = top;
+  }
+  went.replaceChildren(...page.getElementById("went").childNodes);
+}
+
+async function save() {
+  isDirty = true;
+  if (isSaving) return;
+  isSaving = true;
+  say(went.dataset.saving);
+  try {
+    while (isDirty) {
+      isDirty = false;
+      const body = new URLSearchParams(new FormData(form));
+      const reply = await fetch(form.action, { method: "POST", body });
+      if (!reply.ok) return form.submit();
+      takePage(await reply.text());
+    }
+  } catch {
+    say(went.dataset.failed);
+  } finally {
+    isSaving = false;
+  }
+}
+
+form.addEventListener("change", (event) => {
+  if (!WAITS.test(event.target.name)) save();
+});

@@ -1,0 +1,146 @@
+"""Saved as one goes: with a script a change is kept when its field is left, and said in words."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from surveyapp.storage.staff import Role
+from tests.browser.conftest import PATIENCE, Site
+from tests.designing.drafting import BASE, drafted, english, field, stored
+from tests.designing.making import EMAIL, PASSWORD, sign_in
+from tests.questionnaire.making import document, question, section
+
+OVERALL = "questions/overall"
+WORDS = f"[name='{field(OVERALL)}']"
+
+
+def enter(tab: Page) -> None:
+    tab.goto("/en/staff/sign-in")
+    tab.fill("[name=email]", EMAIL)
+    tab.fill("[name=password]", PASSWORD)
+    tab.click("main button.go")
+
+
+@pytest.fixture
+def desk(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A designer's wide screen, signed in, with a draft of every kind of question."""
+    drafted(site.app)
+    sign_in(site.app, Role.publisher)
+    made = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 800})
+    made.set_default_timeout(PATIENCE)
+    enter(made.new_page())
+    yield made
+    made.close()
+
+
+def opened(desk: BrowserContext, address: str = OVERALL) -> Page:
+    tab = desk.new_page()
+    tab.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
+    tab.goto(BASE + address)
+    return tab
+
+
+def write(tab: Page, words: str, selector: str = WORDS) -> None:
+    tab.fill(selector, words)
+    tab.locator(selector).blur()
+
+
+def saved(tab: Page) -> None:
+    expect(tab.locator("#went")).to_contain_text(re.compile("Saved at"))
+
+
+def test_a_change_is_saved_when_its_field_is_left(desk: BrowserContext, site: Site) -> None:
+    tab = opened(desk)
+    write(tab, "How is it?")
+    saved(tab)
+    assert english(site.app, OVERALL) == "How is it?"
+    expect(tab.locator(".outline [aria-current]")).to_have_text("How is it?")
+    expect(tab.locator(".near")).to_contain_text("Look at the French again")
+    tab.check(f"[name='h:{OVERALL}:text:fr']")
+    expect(tab.locator(".near")).not_to_contain_text("Look at the French again")
+    write(tab, "How is it now?")
+    expect(tab.locator(".near")).to_contain_text("Look at the French again")
+    assert english(site.app, OVERALL) == "How is it now?"
+
+
+def test_a_button_works_after_what_was_saved_in_between(desk: BrowserContext, site: Site) -> None:
+    tab = opened(desk)
+    write(tab, "How is it?")
+    saved(tab)
+    tab.click(f"button[value^='remove|{OVERALL}/options/good|']")
+    tab.click("button:has-text('Undo')")
+    expect(tab.locator("[id='card-questions-overall-options-good']")).to_be_visible()
+    assert english(site.app, OVERALL) == "How is it?"
+
+
+def test_two_tabs_on_the_same_words_are_asked_which_to_keep(
+    desk: BrowserContext, site: Site
+) -> None:
+    mine, theirs = opened(desk), opened(desk)
+    write(theirs, "Theirs?")
+    saved(theirs)
+    write(mine, "Mine?")
+    expect(mine.locator(".contested")).to_contain_text("Theirs?")
+    assert mine.locator(WORDS).input_value() == "Mine?"
+    assert english(site.app, OVERALL) == "Theirs?"
+    mine.click("main button.go")
+    expect(mine.locator("#went")).to_contain_text("Saved at")
+    assert english(site.app, OVERALL) == "Mine?"
+
+
+def test_a_lost_connection_is_said_and_loses_no_words(desk: BrowserContext, site: Site) -> None:
+    tab = opened(desk)
+    desk.set_offline(True)
+    write(tab, "How is it?")
+    expect(tab.locator("#went")).to_contain_text("Not saved yet")
+    desk.set_offline(False)
+    tab.click("main button.go")
+    saved(tab)
+    assert english(site.app, OVERALL) == "How is it?"
+
+
+def answers(app: Flask, question_id: str) -> int:
+    found = next(one for one in stored(app).questions() if one.id == question_id)
+    return len(getattr(found, "options", ()))
+
+
+def test_a_survey_is_written_with_the_keyboard_alone(desk: BrowserContext, site: Site) -> None:
+    drafted(site.app, document(section("home", question("place", "place"))))
+    tab = opened(desk, "questions/place")
+    tab.select_option("#kind", "scale")
+    tab.focus("button[value='add|sections/home|questions']")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/questions/question_1*")
+    tab.locator("[name='w:questions/question_1:text:en']").focus()
+    tab.keyboard.type("Do you feel safe?")
+    tab.keyboard.press("Tab")
+    tab.keyboard.type("Vous sentez-vous en sécurité?")
+    tab.focus("#scale")
+    saved(tab)
+    tab.select_option("#scale", "safety")
+    tab.locator("button[value^='fill|']").focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".part")
+    assert answers(site.app, "question_1") == 6
+    tab.goto(f"{BASE}review")
+    expect(tab.locator("#publish button.go")).to_have_text("Publish edition 1")
+    tab.focus("#publish button.go")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".message")).to_contain_text("Edition 1 is published")
+
+
+def test_conditions_are_live_in_a_try_and_nothing_is_kept(desk: BrowserContext, site: Site) -> None:
+    why = question("text", "why", asked_if={"question": "one", "any_of": ["two"]})
+    drafted(site.app, document(section("home", question("single", "one"), why), section("end")))
+    tab = opened(desk, "try/home")
+    expect(tab.locator("[name=q_why]")).to_have_count(0)
+    tab.check("[name=q_one][value=two]")
+    expect(tab.locator("[name=q_why]")).to_be_visible()
+    tab.fill("[name=q_why]", "Because")
+    tab.click(".phone button.go:not(.enter)")
+    expect(tab.locator(".phone .heading")).to_contain_text("this was a try")
+    tab.goto(f"{BASE}try/home")
+    expect(tab.locator("[name=q_one]:checked")).to_have_count(0)
