@@ -8,6 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from surveyapp.cli.clock import now
+from surveyapp.forms.remarks import remark_sentence
 from surveyapp.questionnaire.completeness import Finding
 from surveyapp.questionnaire.interchange.files import WRITER_FOR, read_file, write_file
 from surveyapp.questionnaire.interchange.report import (
@@ -37,10 +38,11 @@ def _told(finding: Finding) -> str:
 
 
 def _remarked(remark: Remark) -> str:
-    """Write a remark: its outcome, sheet, row and column, what it is and what it is about."""
+    """Write a remark: outcome, sheet, row, column, code, what it is about, and a sentence."""
     limits = " ".join(f"{name}={value}" for name, value in remark.limits.items())
     place = (remark.sheet, str(remark.row or ""), remark.column)
-    return "\t".join((remark.outcome, *place, remark.code, " ".join(limits.split()))).rstrip()
+    told = (remark.outcome, *place, remark.code, limits, remark_sentence(remark))
+    return "\t".join(" ".join(one.split()) for one in told)
 
 
 def _read(file: Path, language: str | None, *, err: bool) -> Draft:

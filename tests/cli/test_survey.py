@@ -44,7 +44,9 @@ def test_a_workbook_becomes_the_draft_of_a_survey(town: Flask, tmp_path: Path) -
     done = run(town, "import", form(tmp_path, ("integer", "Walks", "How many walks?")))
     assert done.exit_code == 0
     assert done.stdout.startswith("walks\t")
-    assert "changed\tsurvey\t2\tname\trenamed\told=Walks new=walks" in done.stderr.splitlines()
+    sentence = "“Walks” is now called walks"
+    line = f"changed\tsurvey\t2\tname\trenamed\told=Walks new=walks\t{sentence}"
+    assert line in done.stderr.splitlines()
     with town.app_context():
         made = survey_by_slug("walks")
     assert made is not None
