@@ -59,7 +59,11 @@ def id_of(name: str) -> str:
 
 @dataclass(frozen=True)
 class Side:
-    """A text in one language, with its state there."""
+    """A text in one language, with its state there.
+
+    ``was`` is the wording, in the language ``was_in``, that a stale translation was made from;
+    empty when nobody remembers it.
+    """
 
     language: str
     name: str
@@ -67,6 +71,8 @@ class Side:
     state: TranslationState
     said: str
     mark: str
+    was: str = ""
+    was_in: str = ""
 
     @property
     def id(self) -> str:
@@ -140,18 +146,21 @@ class Card:
         return id_of(f"card:{self.where}")
 
 
-def _sides(
-    draft: Draft, where: str, name: str, text: Text | None, raw: Posted | None
-) -> Iterator[Side]:
+def _sides(draft: Draft, where: str, name: str, text: Text | None, back: "Back") -> Iterator[Side]:
     """Draw each language; a text that can be left out, and is, lacks nothing."""
     unused, text = text is None, text or Text()
+    keeps = back.keeps_all or (where, name) in back.contested
+    raw = back.raw if keeps else None
     for code in draft.languages:
         field_name = text_name(where, name, code)
         words = raw.get(field_name, "") if raw is not None else text.get(code)
         state = text.state(code)
         said = _("Not used") if unused else str(STATES[state])
         mark_class = "unused" if unused else state.value
-        yield Side(code, field_name, words, state, said, mark_class)
+        source = text.sources.get(code) if state is TranslationState.stale else None
+        was = back.former.get(source.hash, "") if source else ""
+        was_in = source.language if source else ""
+        yield Side(code, field_name, words, state, said, mark_class, was, was_in)
 
 
 def pair(draft: Draft, where: str, name: str, node: Node, back: "Back") -> Pair:
@@ -159,8 +168,7 @@ def pair(draft: Draft, where: str, name: str, node: Node, back: "Back") -> Pair:
     held: Text | None = getattr(node, name)
     text = held or Text()
     contested = (where, name) in back.contested
-    raw = back.raw if back.keeps_all or contested else None
-    sides = tuple(_sides(draft, where, name, held, raw))
+    sides = tuple(_sides(draft, where, name, held, back))
     now = {one: text.get(one) for one in draft.languages} if contested else None
     return Pair(where, name, str(TEXTS[name]), name in _LONG, sides, text_mark(text), now)
 
@@ -185,13 +193,14 @@ class Back:
 
     ``keeps_all``: nothing was saved, so that everything typed is shown again; otherwise only
     what somebody else changed meanwhile. ``contested`` pairs an address with the name of a
-    text, or with nothing for settings.
+    text, or with nothing for settings. ``former`` are wordings of before, by their hash.
     """
 
     raw: Posted | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
     contested: frozenset[tuple[str, str]] = frozenset()
     keeps_all: bool = False
+    former: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING = Back()

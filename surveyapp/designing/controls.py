@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from surveyapp.i18n import language
 from surveyapp.questionnaire.framework import AREA_NAMES, FACTORS
 from surveyapp.questionnaire.kinds import Kind, Role, Sensitivity
-from surveyapp.questionnaire.model import Draft, Node, Option
+from surveyapp.questionnaire.model import Draft, Node, Option, Statement
 from surveyapp.questionnaire.numerals import amount
 
 Posted = MultiDict[str, str]
@@ -116,6 +116,7 @@ OPTION = (
     Setting("exclusive", "flag", _l("Stands alone")),
     Setting("specify", "flag", _l("Opens a line to write")),
 )
+STATEMENT = tuple(one for one in _TAGGED if one.sort == "many")
 SURVEY = (
     Setting("minutes", "whole", _l("Minutes that answering takes")),
     Setting("retention_months", "whole", _l("Months that responses are kept")),
@@ -134,14 +135,13 @@ def settings_of(node: Node, kind: Kind | None = None) -> tuple[Setting, ...]:
     """List the settings of a node; ``kind`` is that of the question an option belongs to."""
     if isinstance(node, Draft):
         return SURVEY
+    if isinstance(node, Statement):
+        return STATEMENT
     if isinstance(node, Option):
         wanted = _OF_OPTION.get(kind or Kind.single, ("role", "score", "favourable", "specify"))
         return tuple(one for one in OPTION if one.name in wanted)
-    return (
-        SETTINGS_FOR.get(getattr(node, "kind", None) or Kind.note, ())
-        if (hasattr(node, "kind"))
-        else ()
-    )
+    own: Kind | None = getattr(node, "kind", None)
+    return SETTINGS_FOR[own] if own else ()
 
 
 def choices(draft: Draft, setting: Setting) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """A page of the editor drawn: the outline, one part of the draft, and what to look at there."""
 
+from dataclasses import replace
+
 from flask import render_template, request
 from flask_babel import gettext as _
 
@@ -10,11 +12,11 @@ from surveyapp.designing.outline import outline, told, words_of
 from surveyapp.designing.saving import lost_messages, saved_message
 from surveyapp.forms.conditions import asked_if, by_text
 from surveyapp.i18n import language
-from surveyapp.questionnaire.findings import Finding
+from surveyapp.questionnaire.findings import Code, Finding
 from surveyapp.questionnaire.model import Draft, Node
 from surveyapp.questionnaire.nodes import find, list_names, options_mark, parent
 from surveyapp.questionnaire.review import Review, review
-from surveyapp.storage.drafts import STRUCTURE
+from surveyapp.storage.drafts import STRUCTURE, former_wordings
 from surveyapp.storage.surveys import Survey, editions_of
 
 
@@ -66,6 +68,8 @@ def draw(survey: Survey, where: str, back: Back = NOTHING, status: int = 200) ->
     draft = survey.draft
     node = find(draft, where)
     found = reviewed(survey)
+    if any(one.code is Code.text_stale for one in found.problems):
+        back = replace(back, former=former_wordings(survey.id))
     return render_template(
         "designing/editor.html",
         survey=survey,

@@ -1,7 +1,7 @@
 """Every text in two languages side by side: what is missing, what is stale, what is next."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +19,7 @@ from surveyapp.questionnaire.nodes import find, text_mark
 from surveyapp.questionnaire.text import TranslationState
 from surveyapp.questionnaire.translation import Place, places, progress
 from surveyapp.questionnaire.typography import typeset_french
-from surveyapp.storage.drafts import change
+from surveyapp.storage.drafts import change, former_wordings
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import Survey
 
@@ -76,9 +76,11 @@ def _entries(survey: Survey, shown: list[Place], back: Back) -> Iterator[Entry]:
 
 
 def _draw(survey: Survey, back: Back = NOTHING, status: int = 200) -> ResponseReturnValue:
-    draft, choice = survey.draft, _choice(survey.draft)
+    draft, choice, languages = survey.draft, _choice(survey.draft), survey.draft.languages
     listed = _listed(draft, choice)
     shown = listed[choice.first : choice.first + A_PAGE]
+    if any(one.text.state(code) is TranslationState.stale for one in shown for code in languages):
+        back = replace(back, former=former_wordings(survey.id))
     return render_template(
         "designing/texts.html",
         survey=survey,

@@ -11,12 +11,14 @@ from surveyapp.questionnaire.commands import (
     Command,
     ConflictError,
     EditRefusedError,
+    Restore,
     only_words,
 )
 from surveyapp.questionnaire.document import read_draft, to_keep
 from surveyapp.questionnaire.editing import Edited, edit
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.nodes import addresses
+from surveyapp.questionnaire.text import text_hash
 from surveyapp.storage.audit import Action, note, record
 from surveyapp.storage.connection import IntegrityError, reading, writing
 from surveyapp.storage.staff import Role, Staff
@@ -168,3 +170,13 @@ def edit_of(survey: Survey, edit_id: int) -> Edit | None:
         return None
     commands, inverse = (COMMANDS.validate_python(one) for one in (row.commands, row.inverse))
     return Edit(row.id, row.made_at, row.made_by, commands, inverse)
+
+
+def former_wordings(survey_id: int) -> dict[str, str]:
+    """Return the wordings that were rewritten, by the hash that a translation of each keeps."""
+    rows = reading().execute(
+        select(DraftEditRow.inverse).where(DraftEditRow.survey_id == survey_id)
+    )
+    commands = (one for row in rows for one in COMMANDS.validate_python(row.inverse))
+    texts = (one.words for one in commands if isinstance(one, Restore) and one.words)
+    return {text_hash(words): words for text in texts for words in text.wordings.values()}

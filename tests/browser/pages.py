@@ -45,6 +45,15 @@ def no_number(tab: Page) -> None:
 
 
 HERE = "/{language}/surveys/{slug}"
+
+
+def mistake(tab: Page) -> None:
+    """Write a number that is none into a setting of a question."""
+    tab.fill("[id$=-minimum]", "few")
+    with tab.expect_navigation():
+        tab.keyboard.press("Tab")
+
+
 RESIDENTS = (
     Shown("front", "/"),
     Shown("open surveys", "/{language}/"),
@@ -124,6 +133,7 @@ STAFF = (
     Shown("the whole survey", DRAFT + "/", Role.designer),
     Shown("a section", DRAFT + "/sections/home", Role.designer),
     Shown("writing a question", DRAFT + "/questions/walking", Role.designer),
+    Shown("writing with mistakes", DRAFT + "/questions/years", Role.designer, mistake),
     Shown("translating a question", DRAFT + "/questions/support", Role.translator),
     Shown("a condition", DRAFT + "/questions/walking/condition?about=belonging", Role.designer),
     Shown("all texts", DRAFT + "/texts", Role.translator),

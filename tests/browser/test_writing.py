@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from surveyapp.questionnaire.nodes import find
 from surveyapp.storage.staff import Role
 from tests.browser.conftest import PATIENCE, Site
 from tests.designing.drafting import BASE, drafted, english, field, stored
@@ -100,6 +101,16 @@ def test_a_lost_connection_is_said_and_loses_no_words(desk: BrowserContext, site
     tab.click("main button.go")
     saved(tab)
     assert english(site.app, OVERALL) == "How is it?"
+
+
+def test_a_long_list_of_tags_is_searched(desk: BrowserContext, site: Site) -> None:
+    tab = opened(desk)
+    tab.click("summary:has-text('Risk and protective factors')")
+    tab.get_by_label("Search this list").fill("HOUS")
+    expect(tab.locator("details[open] .tick:visible")).to_have_count(2)
+    tab.get_by_label("Housing", exact=True).check()
+    saved(tab)
+    assert find(stored(site.app), OVERALL).factors == ("risk_housing",)  # type: ignore[attr-defined]
 
 
 def answers(app: Flask, question_id: str) -> int:

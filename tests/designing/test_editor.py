@@ -55,6 +55,7 @@ def test_one_rewritten_language_leaves_the_other_stale_until_somebody_looks(
     writer.get(f"{BASE}questions/overall")
     page = writer.press("Save", {field(OVERALL): "How is it?"})
     assert "The other language changed since" in page.words
+    assert [one.get_text() for one in page.select("q[lang=en]")] == ["About overall?"]
     page = writer.press("Save", {f"h:{OVERALL}:text:fr": "yes"})
     assert "The other language changed since" not in page.words
 
@@ -78,6 +79,13 @@ def test_settings_options_and_their_scores_are_saved(app: Flask, writer: Client)
     assert streets.areas == ("prevention", "risk_intervention")  # type: ignore[attr-defined]
     assert (good.score, good.favourable) == (90.5, False)  # type: ignore[attr-defined]
     assert good.label.get("en") == "Great"  # type: ignore[attr-defined]
+
+
+def test_a_statement_has_tags_of_its_own(app: Flask, writer: Client) -> None:
+    writer.get(f"{BASE}questions/streets")
+    calm = "questions/streets/statements/calm"
+    writer.press("Save", {f"s:{calm}:areas": ["incident_response"]})
+    assert find(stored(app), calm).areas == ("incident_response",)  # type: ignore[attr-defined]
 
 
 def test_a_page_that_nobody_changed_saves_nothing(app: Flask, writer: Client) -> None:

@@ -14,6 +14,7 @@ from surveyapp.storage.drafts import (
     begin,
     change,
     edit_of,
+    former_wordings,
     published_addresses,
     take_back,
 )
@@ -193,3 +194,12 @@ def test_the_oldest_edits_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     found = survey_by_slug(SLUG)
     assert found is not None
     assert [edit_of(found, one) is not None for one in ids] == [False, False, True, True]
+
+
+def test_a_rewritten_wording_is_found_by_the_hash_that_translations_keep() -> None:
+    saved()
+    done(write("How is it?"))
+    text = find(stored(), WHERE).text  # type: ignore[attr-defined]
+    found = survey_by_slug(SLUG)
+    assert found is not None
+    assert former_wordings(found.id)[text.sources["fr"].hash] == "About overall?"

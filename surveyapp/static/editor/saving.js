@@ -4,8 +4,8 @@
 
 const form = document.getElementById("edit");
 const went = document.getElementById("went");
-// What only says what a button will do.
-const WAITS = /^(kind|scale|c:.*)$/;
+// What only says what a button will do, or searches a list.
+const WAITS = /^(|kind|scale|c:.*)$/;
 let isSaving = false;
 let isDirty = false;
 
@@ -31,9 +31,8 @@ function takeStates(fresh) {
   fresh.querySelectorAll(".side").forEach((side) => {
     const mine = document.getElementById(side.querySelector("textarea").id).closest(".side");
     mine.querySelector(".mark").replaceWith(side.querySelector(".mark"));
-    const [held, holds] = [mine.querySelector(".tick"), side.querySelector(".tick")];
-    if (held) held.remove();
-    if (holds) mine.append(holds);
+    mine.querySelectorAll(".tick, .was").forEach((one) => one.remove());
+    mine.append(...side.querySelectorAll(".tick, .was"));
   });
 }
 
