@@ -43,7 +43,9 @@ CODES = re.compile(
 )
 # Babel's own words, which it has in every language.
 CALENDAR = {*get_month_names(locale="en_CA").values(), *get_day_names(locale="en_CA").values()}
-LANGUAGE_NAMES = {Locale("en").languages[code] for code in i18n.LANGUAGES}
+LANGUAGE_NAMES = {Locale("en").languages[code] for code in i18n.LANGUAGES} | {
+    one.name for one in i18n.LANGUAGES.values()
+}
 COLLECTOR = re.compile(r"\b[A-Z0-9]{4,6}(?:-[A-Z0-9]{4})*\b")
 MOST_PAGES = 150
 
@@ -139,9 +141,10 @@ def unmarked(page: Page, own: list[str]) -> list[str]:
     """Return the words of a page that nobody can translate."""
     left = []
     for said in _said(page.soup):
-        rest = MARKED.sub(" ", said)
-        # A sentence in a sentence leaves brackets around its own.
-        rest = MARKED.sub(" ", rest)
+        rest = said
+        # A sentence in a sentence has brackets around its own.
+        while MARKED.search(rest):
+            rest = MARKED.sub(" ", rest)
         for words in own:
             if words in rest:
                 rest = rest.replace(words, " ")
