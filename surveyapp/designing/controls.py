@@ -111,7 +111,7 @@ SETTINGS_FOR: dict[Kind, tuple[Setting, ...]] = {
 }
 OPTION = (
     Setting("role", "choice", _l("What it means")),
-    Setting("score", "decimal", _l("Score: 0 worst, 100 best")),
+    Setting("score", "decimal", _l("Score (100 is best)")),
     Setting("favourable", "favour", _l("Favourable or not")),
     Setting("exclusive", "flag", _l("Stands alone")),
     Setting("specify", "flag", _l("Opens a line to write")),

@@ -47,7 +47,7 @@ def saved_message(survey: Survey, edit_id: int | None) -> Saved | None:
         return None
     zone = ZoneInfo(newest_profile(survey.owner_id).content.time_zone)
     local = found.made_at.astimezone(zone)
-    return Saved(_("Saved at %(time)s.", time=format_time(local, "short", rebase=False)), found.id)
+    return Saved(_("Saved at %(time)s", time=format_time(local, "short", rebase=False)), found.id)
 
 
 def how_it_went(outcome: Outcome, gone: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ def test_every_text_is_listed_with_its_state(app: Flask, translator: Client, lan
     seen = 0
     while address:
         page = translator.get(address)
-        seen += len(page.select("fieldset.pair"))
+        seen += len(page.select("fieldset.worded"))
         later = [one for one in page.select("p.actions a") if "first=" in str(one["href"])]
         after = [one for one in later if one.get_text() in ("Later texts", "Textes suivants")]
         address = str(after[0]["href"]) if after else None
@@ -43,10 +43,10 @@ def test_the_next_untranslated_come_up_until_nothing_is_left(
     translator.follow("Safety")
     translator.follow("Translate")
     page = translator.follow("Next untranslated")
-    assert len(page.select("fieldset.pair")) == 2
+    assert len(page.select("fieldset.worded")) == 2
     page = translator.press("Save", {field("questions/why", language="fr"): "Pourquoi ?"})
     assert "Saved at" in page.words
-    assert len(page.select("fieldset.pair")) == 1
+    assert len(page.select("fieldset.worded")) == 1
     name = field("questions/overall/options/good", "label", "fr")
     page = translator.press("Save", {name: "Bon"})
     assert "Nothing is left in this list." in page.words

@@ -42,11 +42,13 @@ function takePage(text) {
   if (!fresh) return form.submit();
   takeMarks(fresh);
   takeStates(fresh);
-  for (const place of [".outline", ".near"]) {
-    const top = document.querySelector(place).scrollTop;
-    document.querySelector(place).replaceChildren(...page.querySelector(place).childNodes);
-    document.querySelector(place).scrollTop = top;
+  for (const place of [".outline", ".near", "h1"]) {
+    const mine = document.querySelector(place);
+    const top = mine.scrollTop;
+    mine.replaceChildren(...page.querySelector(place).childNodes);
+    mine.scrollTop = top;
   }
+  document.title = page.title;
   went.replaceChildren(...page.getElementById("went").childNodes);
 }
 
