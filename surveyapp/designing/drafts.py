@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -19,7 +20,7 @@ from surveyapp.accounts.reach import now, visible_surveys
 from surveyapp.designing.words import municipality_name
 from surveyapp.questionnaire.changes import are_alike
 from surveyapp.questionnaire.model import Draft, Notice, Section
-from surveyapp.questionnaire.text import Text
+from surveyapp.questionnaire.text import Text, printable
 from surveyapp.questionnaire.translation import Progress, progress
 from surveyapp.storage.collectors import municipalities_with_words
 from surveyapp.storage.drafts import STRUCTURE, begin
@@ -40,20 +41,26 @@ class Listed:
     languages: tuple[tuple[str, Progress], ...]
 
 
+def _shown(typed: str | None) -> str:
+    """Leave out what nobody sees; nothing may be left of it."""
+    return printable(typed or "").strip()
+
+
+def _title(label: LazyString, missing: LazyString) -> StringField:
+    needed = (InputRequired(missing), Length(min=1, message=missing), _LENGTH)
+    return StringField(label, needed, filters=(_shown,))
+
+
 class BeginForm(FlaskForm):  # type: ignore[misc]
     """A new questionnaire: its title, and whose it is."""
 
-    title_en = StringField(
-        _l("Title in English"), [InputRequired(_l("Write the title in English")), _LENGTH]
-    )
-    title_fr = StringField(
-        _l("Title in French"), [InputRequired(_l("Write the title in French")), _LENGTH]
-    )
+    title_en = _title(_l("Title in English"), _l("Write the title in English"))
+    title_fr = _title(_l("Title in French"), _l("Write the title in French"))
     owner = SelectField(_l("Whose survey is it?"))
 
     def draft(self) -> Draft:
         """Return an empty questionnaire of that title."""
-        title = {"en": self.title_en.data.strip(), "fr": self.title_fr.data.strip()}
+        title = {"en": self.title_en.data, "fr": self.title_fr.data}
         first = Section(id="section_1", title=Text())
         notice = Notice(authority=Text(), purpose=Text())
         return Draft(title=Text(wordings=title), notice=notice, sections=(first,))

@@ -113,13 +113,21 @@ def test_a_page_asks_to_sign_in_and_is_returned_to(app: Flask, analyst: Staff) -
 @pytest.mark.parametrize(
     "address",
     ["https://evil.example/", "//evil.example", "/\\evil.example", "/en/staff/../../x", "/en/", ""]
-    + ["/en/staff/\r\nx", "/en/staff//evil.example?\\", "javascript:x", "/en/staff/x y"],
+    + ["/en/staff//evil.example?\\", "javascript:x", "/en/staff/x y"],
 )
 def test_only_a_staff_page_is_returned_to(app: Flask, analyst: Staff, address: str) -> None:
     client = app.test_client()
     page = "/en/staff/sign-in"
     values = {"csrf_token": token(client, page), "email": EMAIL, "password": PASSWORD}
     assert client.post(page, query_string={"next": address}, data=values).location == "/en/staff/"
+
+
+def test_an_address_that_splits_a_header_is_refused(app: Flask, analyst: Staff) -> None:
+    client = app.test_client()
+    page = "/en/staff/sign-in"
+    values = {"csrf_token": token(client, page), "email": EMAIL, "password": PASSWORD}
+    answer = client.post(page, query_string={"next": "/en/staff/\r\nx"}, data=values)
+    assert (answer.status_code, answer.location) == (400, None)
 
 
 def test_without_its_token_a_form_signs_nobody_in(app: Flask, analyst: Staff) -> None:

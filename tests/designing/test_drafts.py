@@ -79,3 +79,14 @@ def test_translators_begin_nothing(app: Flask) -> None:
     client = sign_in(app, Role.translator)
     assert "Begin a questionnaire" not in client.get(LIST).words
     client.get(f"{LIST}new", status=403)
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\ufffe\uffff", "\u0001", "\u0085 "], ids=["noncharacters", "control", "next line"]
+)
+def test_a_title_that_nobody_can_see_is_none(writer: Client, unseen: str) -> None:
+    fields = writer.get(f"{LIST}new").fields()
+    wanted = fields | {"title_en": unseen, "title_fr": f"Titre{unseen}"}
+    page = writer.post(f"{LIST}new", wanted, status=400)
+    assert "Write the title in English" in page.words
+    assert "Write the title in French" not in page.words
