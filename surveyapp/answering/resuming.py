@@ -6,13 +6,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from surveyapp.answering.code_forms import code_page, refusal
 from surveyapp.answering.kiosk import kiosk_code, kiosk_start
 from surveyapp.answering.present import no_visit, open_visit
-from surveyapp.answering.tokens import has_token
 from surveyapp.answering.visiting import now, remember, token_of, way_in
 from surveyapp.extensions import csrf
-from surveyapp.storage.fielding import Fielding
-from surveyapp.storage.limits import allow
 from surveyapp.storage.profiles import profile
 from surveyapp.storage.resumes import resume_code, take_code, token_by_code
 from surveyapp.storage.surveys import edition
@@ -21,7 +19,6 @@ bp = Blueprint("resuming", __name__, url_prefix="/<language>/surveys/<slug>")
 
 # A code has 22^8 values and lives two weeks at most.
 TRIES = 30
-WINDOW = timedelta(hours=1)
 
 
 @bp.post("/later")
@@ -55,33 +52,11 @@ def later(slug: str) -> ResponseReturnValue:
     )
 
 
-def _page(found: Fielding, problem: str = "", typed: str = "") -> str:
-    return render_template(
-        "answering/resume.html",
-        survey=edition(found.edition_id).questionnaire,
-        profile=profile(found.profile_id).content,
-        slug=found.slug,
-        problem=problem,
-        typed=typed,
-    )
-
-
 @bp.get("/resume")
 def ask(slug: str) -> ResponseReturnValue:
     """Ask for the code to go on with."""
     found = way_in(slug)
-    return redirect(kiosk_start(), 303) if kiosk_code() else _page(found)
-
-
-def _refusal(typed: str) -> tuple[str, int] | None:
-    """Return why what was posted is not looked up, and with which status."""
-    if not has_token():
-        return _("This page was open for a long time. Press the button again."), 400
-    if not typed.strip():
-        return _("Write the code that you were given"), 400
-    if not allow("resume", request.remote_addr or "", TRIES, WINDOW, now()):
-        return _("Too many tries. Wait an hour, then try again."), 429
-    return None
+    return redirect(kiosk_start(), 303) if kiosk_code() else code_page("resume", found)
 
 
 def _unknown() -> str:
@@ -96,11 +71,11 @@ def _unknown() -> str:
 def come_back(slug: str) -> ResponseReturnValue:
     """Go on where the visit of a code was left."""
     found, typed = way_in(slug), request.form.get("code", "")[:100]
-    refusal = _refusal(typed)
-    if refusal:
-        return _page(found, refusal[0], typed), refusal[1]
+    refused = refusal("resume", typed, _("Write the code that you were given"), TRIES)
+    if refused:
+        return code_page("resume", found, refused[0], typed), refused[1]
     token = token_by_code(typed, found.wave.survey_id, now())
     if token is None:
-        return _page(found, _unknown(), typed), 400
+        return code_page("resume", found, _unknown(), typed), 400
     remember(slug, token)
     return redirect(url_for("sections.first", slug=slug, back=1), 303)
