@@ -11,6 +11,9 @@ from surveyapp.storage.invitations import MOST_AT_ONCE, Invitee
 
 STRATUM, WEIGHT, REFERENCE = "stratum", "base_weight", "reference"
 MOST_LETTERS = 60
+# A quote that is never closed makes one field of the rest of the file. The csv module's own limit
+# is the whole process's, and another library may have lifted it.
+LONGEST_FIELD = 10_000
 MOST_PROBLEMS = 20
 
 
@@ -87,6 +90,8 @@ def _read_rows(reader: "csv.DictReader[str]") -> list[RowFault | Invitee]:
     found: list[RowFault | Invitee] = []
     try:
         for row in reader:
+            if any(len(str(field)) > LONGEST_FIELD for field in row.values()):
+                raise InvitationFileError((RowFault(Fault.not_text, reader.line_num),))
             found += _of_row(row, reader.line_num)
             if len(found) > MOST_AT_ONCE:
                 raise InvitationFileError((RowFault(Fault.too_many_rows),))

@@ -347,7 +347,7 @@ def test_no_state_of_the_tablet_has_a_barrier(
     judge(tab, "the tablet's thanks")
     with nothing_leaves(device):
         tab.locator("main a.go").click()
-        expect(tab.get_by_role("heading")).to_be_visible()
+        expect(tab.get_by_role("heading")).to_contain_text("No connection")
         judge(tab, "the tablet without a network")
 
 

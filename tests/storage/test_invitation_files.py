@@ -1,5 +1,7 @@
 """A sampling frame is read whole, or refused with the lines to mend."""
 
+import csv
+
 import pytest
 
 from surveyapp.storage.invitation_files import (
@@ -53,8 +55,13 @@ def test_every_row_at_fault_is_listed_up_to_a_limit() -> None:
     [b"\xff\xfe", b"stratum,base_weight\n\0,1\n", b'stratum,base_weight\n"' + b"x" * 200_000],
     ids=["utf-16", "nul", "endless-field"],
 )
-def test_what_is_no_table_is_refused(data: bytes) -> None:
-    assert faults(data)[0][0] == Fault.not_text.value
+@pytest.mark.parametrize("limit", [131_072, 10_000_000], ids=["own-limit", "lifted-by-others"])
+def test_what_is_no_table_is_refused(data: bytes, limit: int) -> None:
+    before = csv.field_size_limit(limit)
+    try:
+        assert faults(data)[0][0] == Fault.not_text.value
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_an_empty_table_is_refused() -> None:
