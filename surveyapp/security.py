@@ -1,6 +1,8 @@
 """Headers and limits that hold for every page."""
 
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
@@ -8,6 +10,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 from surveyapp.questionnaire.text import UNPRINTABLE
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 POLICY = "; ".join(
     (
@@ -30,6 +35,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 YEAR = 31_536_000
+SECURE = ("Strict-Transport-Security", f"max-age={YEAR}")
 # The same in UTF-8: HTML holds none of it, in whatever way a page repeats what was sent.
 _UNPRINTABLE_BYTES = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xed[\xa0-\xbf].|\xef\xbf[\xbe\xbf]"
@@ -44,11 +50,12 @@ def _refuse_unreadable() -> None:
     """
     if UNPRINTABLE.search(request.path):
         abort(404)
-    if any(UNPRINTABLE.search(one) for pair in request.args.items(multi=True) for one in pair):
+    pairs = request.args.items(multi=True) if request.query_string else ()
+    if any(UNPRINTABLE.search(one) for pair in pairs for one in pair):
         abort(400)
-    for name in ("Origin", "Referer"):
+    for name in ("HTTP_ORIGIN", "HTTP_REFERER"):
         try:
-            urlsplit(request.headers.get(name, ""))
+            urlsplit(request.environ.get(name, ""))
         except ValueError:
             abort(400)
 
@@ -64,19 +71,38 @@ def _without_unprintable(response: Response) -> Response:
 # A script or a sheet is no document: what a document may do says nothing to it, and every first
 # visit would pay for the words twice.
 FILE_HEADERS = {"X-Content-Type-Options": "nosniff"}
+PAGES, FILES = tuple(HEADERS.items()), tuple(FILE_HEADERS.items())
+# The address of a static file carries its content's hash (see static_url).
+KEPT = f"public, max-age={YEAR}, immutable"
 
 
-def _headers(response: Response) -> Response:
-    is_file = request.endpoint == "static" and response.status_code < 400
-    response.headers.extend(FILE_HEADERS if is_file else HEADERS)
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
-    if is_file:
-        # The address of a static file carries its content's hash (see static_url).
-        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-    elif "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
-    return response
+class Headed:
+    """The program with the headers of every answer, whatever becomes of a request inside it.
+
+    They are put on outside of Flask, as they go out: a response's own headers are copied twice
+    on their way, and these never change.
+    """
+
+    def __init__(self, program: "WSGIApplication") -> None:
+        self._program = program
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer a request (PEP 3333)."""
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            is_file = environ["PATH_INFO"].startswith("/static/") and status < "400"
+            headers.extend(FILES if is_file else PAGES)
+            if environ["wsgi.url_scheme"] == "https":
+                headers.append(SECURE)
+            if is_file:
+                headers[:] = [pair for pair in headers if pair[0] != "Cache-Control"]
+            if not any(name == "Cache-Control" for name, _value in headers):
+                headers.append(("Cache-Control", KEPT if is_file else "no-store"))
+            return start_response(status, headers, *error)
+
+        return self._program(environ, start)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -94,7 +120,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     app.before_request(_refuse_unreadable)
     app.after_request(_without_unprintable)
-    app.after_request(_headers)
+    app.wsgi_app = Headed(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

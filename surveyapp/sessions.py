@@ -47,15 +47,18 @@ class Sessions(SecureCookieSessionInterface):
         signer = self.get_signing_serializer(app)
         if signer is None:
             return None
-        cookie = request.cookies.get(self.get_cookie_name(app))
-        if not cookie:
+        sent = request.environ.get("HTTP_COOKIE")
+        if not sent:
             return self.session_class()
-        found = self._read.get(cookie)
+        found = self._read.get(sent)
         if found is None or found.signer is not signer or found.until < time.time():
-            found = self._verified(app, cookie, signer)
+            found = self._verified(app, request, signer)
         return self.session_class(session_json_serializer.loads(found.text) if found else None)
 
-    def _verified(self, app: Flask, cookie: str, signer: URLSafeTimedSerializer) -> _Read | None:
+    def _verified(
+        self, app: Flask, request: Request, signer: URLSafeTimedSerializer
+    ) -> _Read | None:
+        cookie = request.cookies.get(self.get_cookie_name(app), "")
         lifetime = int(app.permanent_session_lifetime.total_seconds())
         try:
             said, signed_at = signer.loads(cookie, max_age=lifetime, return_timestamp=True)
@@ -64,14 +67,20 @@ class Sessions(SecureCookieSessionInterface):
         if len(self._read) >= MOST_READ:
             self._read.clear()
         text = session_json_serializer.dumps(said)
-        made = self._read[cookie] = _Read(text, signed_at.timestamp() + lifetime, signer)
+        made = self._read[request.environ["HTTP_COOKIE"]] = _Read(
+            text, signed_at.timestamp() + lifetime, signer
+        )
         return made
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Send a session that changed; of another, tell only that the page depends on it."""
+        """Send a session that changed; of another, tell only that the page depends on it.
+
+        A page that says nothing of its keeping is kept nowhere (see security.py): no cache needs
+        to be told.
+        """
         if not session or session.modified or self.should_set_cookie(app, session):
             super().save_session(app, session, response)
-        elif session.accessed:
+        elif session.accessed and "Cache-Control" in response.headers:
             varies = response.headers.get("Vary")
             response.headers["Vary"] = f"{varies}, Cookie" if varies else "Cookie"
 

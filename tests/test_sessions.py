@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import pytest
-from flask import Flask, session
+from flask import Flask, Response, session
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
@@ -121,9 +121,21 @@ def test_what_is_believed_is_bounded(program: Flask, monkeypatch: pytest.MonkeyP
     assert len(kept._read) == 1
 
 
-def test_a_page_that_read_the_session_says_so_and_sets_no_cookie(program: Flask) -> None:
+def test_a_page_that_read_the_session_says_so_where_it_may_be_kept(program: Flask) -> None:
+    @program.get("/kept-by-caches")
+    def cached() -> Response:
+        return Response(session.get("word", ""), headers={"Cache-Control": "max-age=60"})
+
+    reader = program.test_client()
+    reader.get("/keep/oak")
+    found = reader.get("/kept-by-caches")
+    assert found.headers["Vary"] == "Cookie"
+    assert "Set-Cookie" not in found.headers
+
+
+def test_a_page_that_only_read_the_session_sets_no_cookie(program: Flask) -> None:
     reader = program.test_client()
     reader.get("/keep/oak")
     found = reader.get("/")
-    assert "Cookie" in found.headers["Vary"]
+    assert found.text == "oak"
     assert "Set-Cookie" not in found.headers

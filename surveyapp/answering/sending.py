@@ -1,5 +1,7 @@
 """After the last question: check the answers, send them, keep the receipt."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -39,18 +41,27 @@ bp = Blueprint("sending", __name__, url_prefix="/<language>/surveys/<slug>")
 bp.before_request(open_form)
 
 
-def _check_page(where: Standing, slug: str, message: str = "") -> str:
-    return render_template(
-        "answering/check.html",
-        slots=slots(token_of(slug), where.visit.counter),
-        survey=where.questionnaire,
-        profile=profile(where.visit.profile_id).content,
+def _check_page(where: Standing, slug: str, message: str = "") -> str | Response:
+    visit, last = where.visit, where.sections[-1]
+
+    def draw(tokens: Slots) -> str:
+        return render_template(
+            "answering/check.html",
+            slots=tokens,
+            survey=where.questionnaire,
+            profile=profile(visit.profile_id).content,
+            last=last,
+            slug=slug,
+            message=message,
+        )
+
+    mine = replace(
+        slots(token_of(slug), visit.counter),
+        seen=content_hash(settled(visit)),
         answers=answers_in_words(where, slug),
-        last=where.sections[-1],
-        slug=slug,
-        seen=content_hash(settled(where.visit)),
-        message=message,
     )
+    key = ("check", visit.edition_id, visit.profile_id, language(), slug, last.id, message)
+    return filled(key, mine, draw)
 
 
 @bp.get("/check")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from html import escape
 
 from flask import Response, current_app, request
+from markupsafe import Markup
 
 from surveyapp.answering.kiosk import kiosk_code
 from surveyapp.answering.packing import Packed, packed, takes_gzip
@@ -23,13 +24,15 @@ COMPRESSED = [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
 
 @dataclass(frozen=True)
 class Slots:
-    """What differs from one resident's page to the next."""
+    """What differs from one resident's page to the next; ``answers`` are markup."""
 
     csrf: str = ""
     visit: str = ""
     counter: str = ""
     start: str = ""
     receipt: str = ""
+    seen: str = ""
+    answers: str = ""
 
 
 NAMES = tuple(one.name for one in fields(Slots))
@@ -57,8 +60,12 @@ def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> s
     return _response(drawn[key], mine)
 
 
+def _written(value: str) -> bytes:
+    return (value if isinstance(value, Markup) else escape(value)).encode()
+
+
 def _response(page: Packed, mine: Slots) -> Response:
-    tokens = {name: escape(getattr(mine, name)).encode() for name in page.names}
+    tokens = {name: _written(getattr(mine, name)) for name in page.names}
     if takes_gzip(request.headers.get("Accept-Encoding", "")):
         return Response(page.gzipped(tokens), headers=COMPRESSED)
     return Response(page.page(tokens))

@@ -34,6 +34,15 @@ def test_blocks_and_tokens_read_as_the_page_they_make(
     assert reader.unused_data == b""
 
 
+def test_what_is_long_and_ones_own_costs_no_more_than_in_one_piece() -> None:
+    own = LONG.replace("nuit", "journée").encode()
+    tail = "<footer>" + LONG[:2000] + "</footer>"
+    page = packed(["<main>" + LONG, "<p>", "</p>" + tail], ["answers", "csrf"])
+    tokens = {"answers": own, "csrf": b"RhYkqbJ5oA0.aSVdcg.H3Qm5kTzV1xUo1cX7r3fWn2dYpE"}
+    assert gzip.decompress(page.gzipped(tokens)) == page.page(tokens)
+    assert len(page.gzipped(tokens)) <= len(gzip.compress(page.page(tokens), 5)) + 150
+
+
 def test_a_name_may_stand_in_a_page_twice() -> None:
     page = packed(["a", "b", "c"], ["visit", "visit"])
     assert gzip.decompress(page.gzipped({"visit": b"1"})) == b"a1b1c"

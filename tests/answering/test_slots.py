@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask, Response
+from markupsafe import Markup
 from sqlalchemy import update
 
 from surveyapp.answering.slots import MARKS, NAMES, Slots, filled
@@ -37,14 +38,19 @@ def test_each_reader_gets_their_own_tokens_on_a_page_drawn_once(asked: Flask) ->
 
     first = Slots(*(f"{name}-1" for name in NAMES))
     second = Slots(*(f"{name}-2" for name in NAMES))
-    assert words(filled("page", first, draw)) == "csrf-1 visit-1 counter-1 start-1 receipt-1"
-    assert words(filled("page", second, draw)) == "csrf-2 visit-2 counter-2 start-2 receipt-2"
+    for turn, mine in enumerate((first, second), 1):
+        assert words(filled("page", mine, draw)) == " ".join(f"{name}-{turn}" for name in NAMES)
     assert drawn == [MARKS]
 
 
 def test_a_token_cannot_bring_markup_into_a_page(asked: Flask) -> None:
     page = filled("page", Slots(visit='"><b>'), lambda tokens: f'<p title="{tokens.visit}">')
     assert words(page) == '<p title="&quot;&gt;&lt;b&gt;">'
+
+
+def test_answers_are_markup_already(asked: Flask) -> None:
+    mine = Slots(answers=Markup("<dd>Fish &amp; chips</dd>"))
+    assert words(filled("page", mine, lambda tokens: tokens.answers)) == mine.answers
 
 
 def test_a_page_that_is_somebodys_own_is_never_kept(asked: Flask) -> None:
