@@ -7,12 +7,14 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.answering.county import fielded
 from tests.browser.conftest import Site
+from tests.browser.test_every_page import judge
 from tests.storage.making import SLUG
 
 ENTER = {"en": "Continue to the questions", "fr": "Passer aux questions"}
 ASKED = {"en": "About place?", "fr": "About place? (fr)"}
 
 
+MAP = {"en": "Choose on a map", "fr": "Choisir sur une carte"}
 SEARCH = {"en": "Search by name", "fr": "Chercher par nom"}
 
 
@@ -174,6 +176,25 @@ def test_the_keyboard_goes_from_place_to_place(tab: Page, search: Locator) -> No
         expect(drawn).to_have_attribute("aria-activedescendant", str(selected.get_attribute("id")))
     tab.keyboard.press("Enter")
     assert value(tab) == "n2"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_way_to_find_a_place_has_a_barrier(site: Site, tab: Page, language: str) -> None:
+    with site.app.app_context():
+        fielded(required=True)
+    begin(tab, language)
+    search = searched(tab, language)
+    search.fill("place 1")
+    expect(tab.get_by_role("option")).to_have_count(3 + len(ALWAYS))
+    judge(tab, "list of places")
+    search.fill("nowhere")
+    judge(tab, "name not in the list")
+    tab.keyboard.press("Escape")
+    tab.get_by_role("button", name=MAP[language]).click()
+    expect(tab.locator("svg [role=option]")).to_have_count(12)
+    judge(tab, "map")
+    tab.get_by_role("option", name="Place 6", exact=True).click()
+    judge(tab, "map with a place")
 
 
 def test_the_map_comes_closer_and_goes_back(tab: Page, search: Locator) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Site
+from tests.browser.test_every_page import judge
 from tests.questionnaire.making import document, option, question, section
 from tests.storage.making import SLUG, opened
 
@@ -52,6 +53,14 @@ def test_the_first_press_is_the_first_choice(ranking: Page) -> None:
     assert numbers(ranking) == ["2", "1", "", ""]
     pressed = ranking.get_by_role("button", name="2 Homes", pressed=True)
     expect(pressed).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_answer_with_a_number_has_no_barrier(site: Site, tab: Page, language: str) -> None:
+    begin(site, tab, language)
+    press(tab, "roads" if language == "fr" else "Roads")
+    expect(tab.locator(".press[aria-pressed=true]")).to_have_count(1)
+    judge(tab, "ranked")
 
 
 def test_no_more_can_be_chosen_than_may_be(ranking: Page) -> None:
