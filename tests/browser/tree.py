@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 # What nobody can use, or find again, without a name.
 NAMED = (
     "button|checkbox|combobox|dialog|form|group|img|link|listbox|navigation|option|progressbar|radio"
-    "|radiogroup|region|searchbox|slider|spinbutton|switch|tab|textbox|complementary"
+    "|radiogroup|region|searchbox|slider|spinbutton|switch|tab|table|textbox|complementary"
 )
 LINE = re.compile(r"^( *)- '?(?P<role>[a-z]+)(?P<name> \"(?:[^\"\\]|\\.)*\"| /.*/)?(?P<rest>.*)$")
 ONCE = ("banner", "main", "contentinfo")
