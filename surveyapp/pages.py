@@ -1,12 +1,12 @@
 """What every page of the program shares: static addresses by content, and plain formats."""
 
-import gzip
 import hashlib
 import mimetypes
 import re
 from functools import cache
 from pathlib import Path
 
+import zopfli.gzip
 from flask import Flask, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -26,6 +26,8 @@ BORROWED = {
 # Where a space says nothing: beside these, outside what is quoted. Beside + and - it may.
 CLOSE = re.compile(r" ?([=(){}\[\],;:?<>|&*!]) ?")
 # A line with one of these may hold a pattern or another quotation: it stays as it is.
+# A line that ends so goes on without its end.
+GOES_ON = re.compile(r"([;{,])\n")
 UNSURE = re.compile(r"[/'`]")
 
 
@@ -56,7 +58,8 @@ def script(name: str = SCRIPT, before: str = "") -> bytes:
     lines = [line for _name, part in sorted(parts.items()) for line in _lines(part)]
     body = [line for line in lines if line != '"use strict";']
     body[:0] = [before] if before else []
-    return "\n".join(("(function () {", '"use strict";', *body, "})();", "")).encode()
+    joined = "\n".join(("(function () {", '"use strict";', *body, "})();", ""))
+    return GOES_ON.sub(r"\1", joined).encode()
 
 
 @cache
@@ -79,7 +82,7 @@ def sheet(source: str) -> str:
 
 @cache
 def _compressed(name: str) -> bytes:
-    return gzip.compress(_content(name), 9, mtime=0)
+    return zopfli.gzip.compress(_content(name))
 
 
 def send_static(filename: str) -> ResponseReturnValue:
