@@ -23,6 +23,7 @@ from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.storage.collectors import Kind, has_short_address
 from surveyapp.storage.fielding import Fielding, fielding_of, in_the_field, owner_profile_id
 from surveyapp.storage.profiles import Profile, profile
+from surveyapp.storage.releases import has_results
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.visits import TooManyStartsError, start
 from surveyapp.storage.waves import WaveState
@@ -100,7 +101,7 @@ def lobby(slug: str) -> ResponseReturnValue:
     found = way_in(slug)
     state, via, wave = found.state(now()), request.args.get("via"), found.wave
     name = "lobby" if state is WaveState.open else "not_open"
-    standing = _standing_beside(found)
+    standing, is_published = _standing_beside(found), has_results(wave.survey_id)
 
     def draw(_tokens: Slots) -> str:
         return render_template(
@@ -109,14 +110,16 @@ def lobby(slug: str) -> ResponseReturnValue:
             state=state,
             survey=_questionnaire(found),
             profile=_profile(found),
+            slug=slug,
             via=via,
             standing=standing,
+            has_results=is_published,
         )
 
     beside = tuple((one.slug, one.edition_id) for one, _survey in standing)
     dates = (wave.opens_at, wave.closes_at)
-    key = (name, state, found.edition_id, found.profile_id, language(), slug, via, dates, beside)
-    return filled(key, Slots(), draw)
+    facts = (language(), slug, via, dates, beside, is_published)
+    return filled((name, state, found.edition_id, found.profile_id, *facts), Slots(), draw)
 
 
 @bp.get("/<language>/surveys/<slug>/notice")

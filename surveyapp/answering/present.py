@@ -15,6 +15,7 @@ from surveyapp.answering.visiting import (
     way_in,
 )
 from surveyapp.storage.profiles import profile
+from surveyapp.storage.releases import has_results
 from surveyapp.storage.responses import already_sent
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.visits import Visit
@@ -58,6 +59,7 @@ def no_visit(slug: str, section_id: str = "") -> ResponseReturnValue:
         profile=profile(found.profile_id).content,
         state=found.state(now()),
         slug=slug,
+        has_results=has_results(found.wave.survey_id),
     ), 410
 
 

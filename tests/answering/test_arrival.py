@@ -6,7 +6,14 @@ import pytest
 from flask import Flask
 
 from surveyapp.storage.connection import reading, writing
-from surveyapp.storage.waves import Opening, add_collector, add_sample, collector_by_code
+from surveyapp.storage.releases import store
+from surveyapp.storage.waves import (
+    Opening,
+    add_collector,
+    add_sample,
+    collector_by_code,
+    wave_of,
+)
 from tests.answering.making import (
     HOME,
     LANGUAGES,
@@ -89,6 +96,22 @@ def test_a_closed_survey_says_so(app: Flask, client: Client, language: str) -> N
     assert client.get(f"/{language}/surveys/{SLUG}/notice").path == page.path
     assert client.get(f"/s/{code}").status == 200
     assert SLUG not in client.get(f"/{language}/").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_closed_survey_leads_to_what_was_published_of_it(
+    app: Flask, client: Client, language: str
+) -> None:
+    in_the_field(app)
+    change_wave(app, closed_at=now())
+    results = f"main a[href='/{language}/surveys/{SLUG}/results/']"
+    assert not client.get(f"/{language}/surveys/{SLUG}/").select(results)
+    with app.app_context():
+        wave = wave_of(SLUG, "2026")
+        assert wave is not None
+        store(wave.id, 1, 0, now(), {}, b"", "publisher", now())
+    assert client.get(f"/{language}/surveys/{SLUG}/").select(results)
+    assert client.get(f"/{language}/surveys/{SLUG}/check", status=410).select(results)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
