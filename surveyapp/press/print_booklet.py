@@ -8,9 +8,9 @@ together are one file, the second booklet beginning on a new sheet.
 from collections.abc import Sequence
 from typing import Any
 
-from surveyapp.press.typesetting import typeset
+from surveyapp.press.typesetting import typeset_words
 
 
 def questionnaire(booklets: Sequence[dict[str, Any]], paper: str = "letter") -> bytes:
     """Set one booklet after the other."""
-    return typeset("questionnaire", {"booklets": list(booklets)}, paper)
+    return typeset_words("questionnaire", {"booklets": list(booklets)}, paper)

@@ -5,14 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveyapp.press.typesetting import typeset_whatever
+from surveyapp.press.typesetting import JOINING, PICTURE, typeset_whatever
 
 # Signs that are seen nowhere and that a sheet cannot hold; a line break is none of them.
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
-# What joins or colours pictures says nothing once they are named.
-JOINING = re.compile("[\ufe00-\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
-# No font that comes along has pictures: their names stand for them.
-PICTURE = re.compile("[\U0001f000-\U0001faff]")
 # A word as long as a line needs places where it may be broken.
 LONG_WORD = re.compile(r"\S{40}(?=\S)")
 BREAK = "\N{ZERO WIDTH SPACE}"
@@ -53,6 +49,7 @@ def _name(picture: str) -> str:
 
 def _settable(written: str) -> str:
     """Return what somebody wrote as it can be set, line by line."""
+    # No font that comes along has pictures: their names stand for what somebody answered.
     lines = JOINING.sub("", written.replace("\r\n", "\n").replace("\r", "\n"))
     named = PICTURE.sub(lambda found: f"[{_name(found[0])}]", UNSEEN.sub("", lines))
     return LONG_WORD.sub(lambda found: found[0] + BREAK, named)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveyapp.press.typesetting import qr_svg, typeset
+from surveyapp.press.typesetting import qr_svg, typeset_words
 
 CARDS = 10
 
@@ -48,9 +48,9 @@ def _data(outreach: Outreach) -> dict[str, object]:
 
 def poster(outreach: Outreach, paper: str = "letter") -> bytes:
     """Set a poster for a wall."""
-    return typeset("poster", _data(outreach), paper)
+    return typeset_words("poster", _data(outreach), paper)
 
 
 def cards(outreach: Outreach, paper: str = "letter") -> bytes:
     """Set a sheet of cards to cut out and hand out."""
-    return typeset("cards", _data(outreach), paper)
+    return typeset_words("cards", _data(outreach), paper)

@@ -6,6 +6,7 @@ time stamp: the same words are the same bytes on any machine.
 
 import io
 import json
+import re
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ import segno
 import typst
 
 SHEETS = Path(__file__).resolve().parent / "sheets"
+# No font that comes along has pictures; what joins or colours them says nothing without them.
+PICTURE = re.compile("[\U0001f000-\U0001faff]")
+JOINING = re.compile("[\ufe00-\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
 PAPERS = {"letter": "us-letter", "a4": "a4"}
 
 
@@ -25,7 +29,20 @@ def _plain(value: Any) -> Any:
 
 def typeset(sheet: str, data: Any, paper: str = "letter") -> bytes:
     """Set a sheet of this folder with some data, on letter or A4 paper."""
-    return _set(sheet, data, paper, ["ua-1"])
+    return _set(sheet, _written(data), paper, ["ua-1"])
+
+
+def typeset_words(sheet: str, data: Any, paper: str = "letter") -> bytes:
+    """Set a sheet of what staff wrote, without its pictures (emoji) where they cannot be set.
+
+    The words say what the sheet has to say; a letter that no font has is a box, as in
+    ``typeset_whatever``.
+    """
+    try:
+        return typeset(sheet, data, paper)
+    except typst.TypstError:
+        bare = re.sub(" +", " ", PICTURE.sub("", JOINING.sub("", _written(data))))
+        return typeset_whatever(sheet, json.loads(bare), paper)
 
 
 def typeset_whatever(sheet: str, data: Any, paper: str = "letter") -> bytes:
@@ -37,11 +54,14 @@ def typeset_whatever(sheet: str, data: Any, paper: str = "letter") -> bytes:
     try:
         return typeset(sheet, data, paper)
     except typst.TypstError:
-        return _set(sheet, data, paper, [])
+        return _set(sheet, _written(data), paper, [])
 
 
-def _set(sheet: str, data: Any, paper: str, standards: list[str]) -> bytes:
-    words = json.dumps(data, default=_plain, ensure_ascii=False)
+def _written(data: Any) -> str:
+    return json.dumps(data, default=_plain, ensure_ascii=False)
+
+
+def _set(sheet: str, words: str, paper: str, standards: list[str]) -> bytes:
     made: bytes = typst.compile(
         str(SHEETS / f"{sheet}.typ"),
         root=str(SHEETS),

@@ -167,3 +167,17 @@ def test_any_number_of_options_can_be_set(kind: str, count: int) -> None:
     lines = [{"letter": "a", "words": "It is calm"}]
     data = questionnaire([booklet("en", kind=kind, boxes=boxes, lines=lines, rows=2)])
     assert text(data).count("Word") >= count
+
+
+def test_a_picture_that_no_font_has_never_stops_a_sheet() -> None:
+    written = "Your town \N{SMILING FACE WITH SMILING EYES} asks"
+    for made in (poster(outreach(written)), cards(outreach(written))):
+        assert "Your town asks" in text(made)
+        assert is_tagged(made)
+    booklets = questionnaire([booklet("en", words=written)])
+    assert "Your town asks" in text(booklets)
+    assert is_tagged(booklets)
+
+
+def test_a_letter_that_no_font_has_is_a_box_and_stops_nothing() -> None:
+    assert "Call en" in text(poster(outreach("Cuneiform \N{CUNEIFORM SIGN A}")))
