@@ -1,6 +1,6 @@
 """One section a page: shown, saved at every press, never lost."""
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -72,8 +72,19 @@ def send(slug: str, section_id: str) -> ResponseReturnValue:
     remember(slug, token_of(slug))
     sheet = Sheet(where, wanted, slug, posted_answers(request.form, wanted))
     if not has_token():
-        return again(sheet, Posted(sheet.raw, {}, _too_old())), 400
+        return _to_send_again(sheet), 400
     return _done_with(sheet)
+
+
+def _to_send_again(sheet: Sheet) -> str | Response:
+    """Show a page whose token is missing as it was typed, to be sent once more.
+
+    What came without a single field lost them on its way: the page is as it was saved then, for
+    an empty one would be taken for answers that were cleared.
+    """
+    if not request.form:
+        return draw(sheet.where, sheet.section, sheet.slug, token_of(sheet.slug), message=_empty())
+    return again(sheet, Posted(sheet.raw, {}, _too_old()))
 
 
 def _done_with(sheet: Sheet) -> ResponseReturnValue:
@@ -86,6 +97,10 @@ def _done_with(sheet: Sheet) -> ResponseReturnValue:
     if action == "later" and not kiosk_code():
         return leave(sheet)
     return rest(sheet) if action == "rest" else save_sheet(sheet)
+
+
+def _empty() -> str:
+    return _("Your answers to this page did not reach us. This is what was saved before.")
 
 
 def _too_old() -> str:

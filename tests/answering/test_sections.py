@@ -231,6 +231,20 @@ def test_without_a_token_what_was_typed_is_still_there(
     assert client.press().path.endswith("/more")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_that_lost_everything_on_its_way_is_shown_as_it_was_saved(
+    app: Flask, client: Client, language: str
+) -> None:
+    in_the_field(app)
+    address = helped(client, language).path
+    client.press("", {"q_why": "Saved before", "q_helped": "one"})
+    page = client.post(address, {}, status=400)
+    assert page.fields()["q_why"] == ["Saved before"]
+    assert page.fields()["q_helped"] == ["one"]
+    assert page.select(".message")
+    assert client.press().path.endswith("/more")
+
+
 def test_a_page_outlives_the_cookie_of_its_browser(app: Flask, client: Client) -> None:
     in_the_field(app)
     page = helped(client)
