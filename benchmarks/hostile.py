@@ -50,7 +50,6 @@ WORDS = (
     "continue:continue:continue",
     "__proto__",
     "constructor",
-    "None",
     "null",
     "[]",
     "{}",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
@@ -14,6 +14,9 @@ PAGES = {400, 403, 404, 405, 413, 429}
 
 
 def _page(code: int) -> ResponseReturnValue:
+    if isinstance(request.routing_exception, BadHost):
+        # Without a host no address can be written, and every page of ours writes some.
+        return FAILSAFE, code
     # Whoever mistyped an address may have mistyped its language.
     name = "page.html" if known_language() and code != 404 else "both.html"
     return render_template(f"errors/{name}", code=code), code
@@ -22,9 +25,6 @@ def _page(code: int) -> ResponseReturnValue:
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """Show an error in the reader's language, or in both when it is not known."""
     code = error.code or 500
-    if isinstance(error, BadHost):
-        # Without a host no address can be written, and every page of ours writes some.
-        return FAILSAFE, code
     if code < 400 or error.response is not None:
         return error.get_response()
     return _page(code if code in PAGES else 400 if code < 500 else 500)

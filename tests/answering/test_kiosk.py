@@ -1,5 +1,6 @@
 """An event tablet: each person finds it as if nobody had answered on it before."""
 
+import re
 from typing import Any
 
 import pytest
@@ -220,10 +221,15 @@ def test_many_starts_from_one_network_do_not_stop_the_tablet(
     app: Flask, client: Client, code: str
 ) -> None:
     app.config["STARTS_AN_ADDRESS"] = 1
-    for status in (200, 429):
-        phone = Client(app)
-        phone.get(f"{BASE}/notice")
-        phone.press(status=status)
+    # Of three, one may be counted in the next ten minutes.
+    for _phone in range(3):
+        phone = app.test_client()
+        page = phone.get(f"{BASE}/notice")
+        fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page.text))
+        last = phone.post(f"{BASE}/notice", data=fields).status_code
+        if last == 429:
+            break
+    assert last == 429
     assert started(client, code).path == f"{BASE}/pages/one"
 
 
