@@ -20,7 +20,8 @@ from surveyapp.storage.places import Place, import_places
 from surveyapp.storage.profiles import Profile, save_profile
 from surveyapp.storage.responses import receipt_hash
 from surveyapp.storage.surveys import publish, save_draft
-from surveyapp.storage.waves import Opening, open_wave
+from surveyapp.storage.timing import open_wave
+from surveyapp.storage.waves import Opening
 
 SLUG = "community-safety"
 TOWNS = {"Northbank": "Rive-Nord", "Millbrook": "Ruisseau-du-Moulin", "Lakeside": "Bord-du-Lac"}

@@ -21,7 +21,8 @@ from surveyapp.storage.invitations import Invitee, make_invitations
 from surveyapp.storage.places import place_set_id, place_tree
 from surveyapp.storage.staff import Role, add_staff
 from surveyapp.storage.surveys import edition, publish, save_draft, survey_by_slug
-from surveyapp.storage.waves import Opening, close_wave, open_wave, wave_of
+from surveyapp.storage.timing import close_wave, open_wave
+from surveyapp.storage.waves import Opening, wave_of
 
 OTHER, OVER, COMING = "tell-us", "over", "coming"
 EMAIL, PASSWORD = "administrator@example.ca", "the fuzz test signs in so"

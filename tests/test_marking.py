@@ -27,7 +27,8 @@ from surveyapp.storage.places import place_tree
 from surveyapp.storage.profiles import newest_profile
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import list_surveys
-from surveyapp.storage.waves import close_wave, samples_of, waves_of
+from surveyapp.storage.timing import close_wave
+from surveyapp.storage.waves import samples_of, waves_of
 from tests import inspecting
 from tests.client import Client, Page
 from tests.conftest import dispose, settings_for

@@ -30,14 +30,13 @@ from surveyapp.storage.surveys import (
     save_draft,
     survey_by_slug,
 )
+from surveyapp.storage.timing import close_wave, open_wave
 from surveyapp.storage.waves import (
     Collector,
     Opening,
     Sample,
     Wave,
-    close_wave,
     collectors_of,
-    open_wave,
     samples_of,
     wave_of,
 )
@@ -71,14 +70,14 @@ def _standing(owner_id: int, opens: date, now: datetime) -> None:
     """Publish the form that residents can fill in at any time, and open it for good."""
     _survey(STANDING, shipped("tell_us"), owner_id, now)
     if wave_of(STANDING, ALWAYS) is None:
-        open_wave(STANDING, ALWAYS, Opening(PLACE_SET, "open", opens), now)
+        open_wave(STANDING, ALWAYS, Opening(PLACE_SET, "open", opens), now, by=BY)
 
 
 def _wave(plan: Plan, now: datetime) -> Wave:
     """Open a wave with its open sample and default link, unless that was done."""
     if wave_of(SLUG, plan.code) is None:
         opening = Opening(PLACE_SET, "open", plan.opens, plan.closes, "open", OPEN_NAMES)
-        open_wave(SLUG, plan.code, opening, now)
+        open_wave(SLUG, plan.code, opening, now, by=BY)
     found = wave_of(SLUG, plan.code)
     assert found is not None
     return found
@@ -142,7 +141,7 @@ def load(responses: int, seed: int, now: datetime, on_progress: Progress) -> Non
     _standing(owners[COUNTY], first.opens, before)
     _fill(fieldwork_of(first, responses, seed, edition), on_progress)
     closed = datetime.combine(first.closes + timedelta(days=1), time(), zone)
-    close_wave(SLUG, first.code, closed)
+    close_wave(SLUG, first.code, closed, by=BY)
     make_release(SLUG, first.code, BY, closed)
     _fill(
         fieldwork_of(second, responses, seed, edition),

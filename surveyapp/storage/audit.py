@@ -19,6 +19,7 @@ class Action(StrEnum):
     edition_published = "edition_published"
     wave_opened = "wave_opened"
     wave_closed = "wave_closed"
+    wave_retimed = "wave_retimed"
     sample_added = "sample_added"
     collector_added = "collector_added"
     double_entry_changed = "double_entry_changed"

@@ -1,19 +1,17 @@
 """Waves of a survey, their samples and the ways in."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from surveyapp.questionnaire.text import Text
 from surveyapp.storage.codes import new_code
-from surveyapp.storage.connection import IntegrityError, reading, writing
-from surveyapp.storage.profiles import newest_profile
-from surveyapp.storage.surveys import newest_edition, survey_by_slug
-from surveyapp.storage.tables import CollectorRow, PlaceSetRow, SampleRow, SurveyRow, WaveRow
+from surveyapp.storage.connection import reading
+from surveyapp.storage.tables import CollectorRow, SampleRow, SurveyRow, WaveRow
 
 CODE_LENGTH = 6
 # Whoever is answering when the planned last day ends can finish; closing by hand is at once.
@@ -34,7 +32,11 @@ class WaveState(StrEnum):
 
 
 class WaveError(Exception):
-    """A wave cannot be opened or closed; the text says why."""
+    """A wave cannot be opened, timed or closed; ``reason`` is a word for pages to put plainly."""
+
+    def __init__(self, text: str, reason: str = "") -> None:
+        super().__init__(text)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,14 @@ class Wave:
             return WaveState.finishing if now < self.closes_at + GRACE else WaveState.closed
         return WaveState.open if now >= self.opens_at else WaveState.not_yet_open
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that it is held in."""
+        return ZoneInfo(self.time_zone)
+
     def day(self, instant: datetime) -> date:
         """Return the date of an instant where the wave is held."""
-        return instant.astimezone(ZoneInfo(self.time_zone)).date()
+        return instant.astimezone(self.zone).date()
 
     @property
     def first_day(self) -> date:
@@ -103,12 +110,17 @@ class Collector:
 
 @dataclass(frozen=True)
 class Opening:
-    """How a wave is opened. A sample's code is its type unless it is named."""
+    """How a wave is opened. A sample's code is its type unless it is named.
+
+    ``opens`` and ``closes`` are whole days; ``opens_at`` and ``closes_at`` instants instead.
+    """
 
     place_set: str
     sample_type: str
     opens: date | None = None
     closes: date | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
     sample_code: str = ""
     names: dict[str, str] | None = None
     invited: int | None = None
@@ -176,36 +188,6 @@ def default_collector(wave_id: int) -> Collector | None:
     return _collector(row) if row else None
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone)
-
-
-def _insert_wave(
-    connection: Connection,
-    survey_id: int,
-    code: str,
-    opening: Opening,
-    zone: ZoneInfo,
-    now: datetime,
-) -> int:
-    place_set = select(PlaceSetRow.id).where(PlaceSetRow.code == opening.place_set)
-    place_set_id = connection.execute(place_set).scalar()
-    if place_set_id is None:
-        raise WaveError(f"there is no place set {opening.place_set}")
-    closes = opening.closes and _midnight(opening.closes + timedelta(days=1), zone)
-    made = connection.execute(
-        insert(WaveRow).values(
-            survey_id=survey_id,
-            code=code,
-            place_set_id=place_set_id,
-            time_zone=zone.key,
-            opens_at=_midnight(opening.opens, zone) if opening.opens else now,
-            closes_at=closes,
-        )
-    )
-    return int(made.inserted_primary_key[0])  # type: ignore[index]
-
-
 def add_sample(connection: Connection, wave_id: int, opening: Opening) -> int:
     """Add a sample to a wave, inside ``writing()``."""
     made = connection.execute(
@@ -227,51 +209,3 @@ def add_collector(connection: Connection, wave_id: int, sample_id: int, **values
         insert(CollectorRow).values(code=code, wave_id=wave_id, sample_id=sample_id, **values)
     )
     return code
-
-
-def open_wave(slug: str, code: str, opening: Opening, now: datetime) -> Collector:
-    """Open a wave with one sample and a default open link.
-
-    Days begin and end in the time zone of the survey's owner; the closing day is whole.
-
-    :raise WaveError: if there is no such survey, edition or place set, if the code is taken, or
-        if another wave of the survey is open.
-    """
-    survey = survey_by_slug(slug)
-    if survey is None:
-        raise WaveError(f"there is no survey {slug}")
-    if newest_edition(survey.id) is None:
-        raise WaveError(f"survey {slug} has no published edition")
-    zone = newest_profile(survey.owner_id).content.zone
-    try:
-        with writing() as connection:
-            wave_id = _insert_wave(connection, survey.id, code, opening, zone, now)
-            sample_id = add_sample(connection, wave_id, opening)
-            made = add_collector(
-                connection, wave_id, sample_id, kind="open_link", mode="web", is_default=True
-            )
-    except IntegrityError as error:
-        raise WaveError(
-            f"wave {code} cannot be opened: its code is taken, another wave of {slug} is not"
-            " closed, or it would close before it opens"
-        ) from error
-    found = collector_by_code(made)
-    assert found is not None
-    return found
-
-
-def close_wave(slug: str, code: str, now: datetime) -> Wave:
-    """Close a wave for good; closing a closed one changes nothing.
-
-    :raise WaveError: if there is no such wave.
-    """
-    found = wave_of(slug, code)
-    if found is None:
-        raise WaveError(f"survey {slug} has no wave {code}")
-    with writing() as connection:
-        connection.execute(
-            update(WaveRow)
-            .where(WaveRow.id == found.id, WaveRow.closed_at.is_(None))
-            .values(closed_at=now)
-        )
-    return wave(found.id)

@@ -5,7 +5,8 @@ from typing import Any
 
 from surveyapp.storage.places import Place, import_places, place_set_id
 from surveyapp.storage.prefixes import load_prefixes
-from surveyapp.storage.waves import Opening, open_wave
+from surveyapp.storage.timing import open_wave
+from surveyapp.storage.waves import Opening
 from tests.questionnaire.making import document, question, section
 from tests.storage.making import NOW, SLUG, published
 

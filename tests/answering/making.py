@@ -12,7 +12,8 @@ from surveyapp.questionnaire.document import written
 from surveyapp.questionnaire.shipped import shipped
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.tables import ResponseRow, SubmissionRow, VisitRow, WaveRow
-from surveyapp.storage.waves import Opening, open_wave
+from surveyapp.storage.timing import open_wave
+from surveyapp.storage.waves import Opening
 from tests.client import Client, Page
 from tests.questionnaire.making import Document
 from tests.storage.making import SLUG, places, published

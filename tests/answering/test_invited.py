@@ -9,7 +9,7 @@ from surveyapp.storage.collectors import Kind
 from surveyapp.storage.connection import reading
 from surveyapp.storage.invitations import Invitee, make_invitations
 from surveyapp.storage.tables import ResponseRow, VisitRow
-from surveyapp.storage.waves import close_wave
+from surveyapp.storage.timing import close_wave
 from tests.client import Client, Page
 from tests.designing.making import way
 from tests.storage.making import NOW, SLUG

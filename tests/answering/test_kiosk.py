@@ -10,7 +10,8 @@ from sqlalchemy import select
 from surveyapp.storage.collectors import Kind, kiosk_code_of, make_collector
 from surveyapp.storage.connection import reading
 from surveyapp.storage.tables import CollectorRow, ResponseRow, VisitRow
-from surveyapp.storage.waves import close_wave, samples_of
+from surveyapp.storage.timing import close_wave
+from surveyapp.storage.waves import samples_of
 from tests.answering.making import count, now, stored
 from tests.answering.sealing import sealed
 from tests.client import Client, Page

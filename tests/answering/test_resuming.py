@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
-from surveyapp.storage.waves import close_wave
+from surveyapp.storage.timing import close_wave
 from tests.client import Client, Page
 from tests.storage.making import SLUG, fielded
 

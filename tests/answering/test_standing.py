@@ -7,7 +7,8 @@ from flask import Flask
 
 from surveyapp.questionnaire.shipped import shipped
 from surveyapp.storage.surveys import publish, save_draft
-from surveyapp.storage.waves import Opening, close_wave, open_wave
+from surveyapp.storage.timing import close_wave, open_wave
+from surveyapp.storage.waves import Opening
 from tests.client import Client
 from tests.storage.making import NOW, SLUG, fielded, municipality
 

@@ -10,7 +10,8 @@ from surveyapp.answering.visiting import COPY_SHOWN_FOR, SENT
 from surveyapp.storage.connection import reading
 from surveyapp.storage.releases import store
 from surveyapp.storage.tables import ResponseRow
-from surveyapp.storage.waves import close_wave, wave_of
+from surveyapp.storage.timing import close_wave
+from surveyapp.storage.waves import wave_of
 from tests.client import Client, Page
 from tests.press.test_typesetting import is_tagged, text
 from tests.storage.making import SLUG, fielded

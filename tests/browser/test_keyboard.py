@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from surveyapp.storage.places import import_places
-from surveyapp.storage.waves import Opening, open_wave
+from surveyapp.storage.timing import open_wave
+from surveyapp.storage.waves import Opening
 from tests.answering.county import county
 from tests.browser.conftest import Site
 from tests.browser.test_exit import WEATHER

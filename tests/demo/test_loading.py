@@ -23,14 +23,8 @@ from surveyapp.storage.purge import purge
 from surveyapp.storage.releases import releases_of
 from surveyapp.storage.surveys import list_surveys, newest_edition, survey_by_slug
 from surveyapp.storage.tables import ResponseRow
-from surveyapp.storage.waves import (
-    Wave,
-    WaveState,
-    close_wave,
-    collectors_of,
-    samples_of,
-    waves_of,
-)
+from surveyapp.storage.timing import close_wave
+from surveyapp.storage.waves import Wave, WaveState, collectors_of, samples_of, waves_of
 from tests.conftest import DEMO_RESPONSES
 
 NOW = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)

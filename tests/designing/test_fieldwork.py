@@ -8,8 +8,9 @@ from surveyapp.storage.collectors import Kind
 from surveyapp.storage.fielding import fielding_of
 from surveyapp.storage.responses import submit
 from surveyapp.storage.staff import Role
+from surveyapp.storage.timing import close_wave
 from surveyapp.storage.visits import start
-from surveyapp.storage.waves import close_wave, collector_by_code, samples_of
+from surveyapp.storage.waves import collector_by_code, samples_of
 from tests.client import Client
 from tests.designing.making import EMAIL, FIELDWORK, designer, fielded_once, sign_in, way
 from tests.storage.making import NOW, SLUG, municipality

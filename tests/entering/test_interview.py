@@ -8,7 +8,8 @@ from flask import Flask
 from surveyapp.storage.audit import newest
 from surveyapp.storage.collectors import Kind
 from surveyapp.storage.staff import Role
-from surveyapp.storage.waves import Collector, close_wave
+from surveyapp.storage.timing import close_wave
+from surveyapp.storage.waves import Collector
 from tests.client import Client, Page
 from tests.entering.making import ENTRY, KEPT_OF_SHEET, SHEET, sign_in, stored, way
 from tests.storage.making import NOW, SLUG

@@ -10,8 +10,9 @@ from surveyapp.forms.audience import who_can_answer
 from surveyapp.storage.fielding import fielding
 from surveyapp.storage.responses import submit
 from surveyapp.storage.surveys import edition
+from surveyapp.storage.timing import open_wave
 from surveyapp.storage.visits import start, visit
-from surveyapp.storage.waves import Opening, open_wave
+from surveyapp.storage.waves import Opening
 from tests.client import Client
 from tests.questionnaire.making import questionnaire, text, whole
 from tests.storage.making import NOW, SLUG, places, published

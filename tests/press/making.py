@@ -15,16 +15,8 @@ from surveyapp.storage.connection import writing
 from surveyapp.storage.fielding import Fielding, fielding
 from surveyapp.storage.places import Place, import_places, place_tree
 from surveyapp.storage.surveys import edition
-from surveyapp.storage.waves import (
-    Opening,
-    Wave,
-    add_collector,
-    add_sample,
-    close_wave,
-    collectors_of,
-    open_wave,
-    wave,
-)
+from surveyapp.storage.timing import close_wave, open_wave
+from surveyapp.storage.waves import Opening, Wave, add_collector, add_sample, collectors_of, wave
 from tests.storage.making import NOW, SLUG, published
 
 # Ten people answered from the last place: under every floor.

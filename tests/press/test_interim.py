@@ -15,7 +15,8 @@ from surveyapp.storage.interims import (
     keep_interim,
     newest_interim,
 )
-from surveyapp.storage.waves import Wave, close_wave
+from surveyapp.storage.timing import close_wave
+from surveyapp.storage.waves import Wave
 from tests.press.making import CLOSED, answer_more, answered_wave
 from tests.storage.making import NOW, SLUG, fielded
 

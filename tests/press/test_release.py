@@ -29,7 +29,8 @@ from surveyapp.storage.audit import newest
 from surveyapp.storage.places import place_tree
 from surveyapp.storage.purge import purge
 from surveyapp.storage.releases import bundle, releases_of
-from surveyapp.storage.waves import Wave, close_wave
+from surveyapp.storage.timing import close_wave
+from surveyapp.storage.waves import Wave
 from tests.press.making import CLOSED, answered_wave
 from tests.storage.making import NOW, SLUG, fielded
 

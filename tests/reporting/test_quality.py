@@ -12,8 +12,8 @@ from surveyapp.questionnaire.quality import Sign
 from surveyapp.reporting.quality import SIGNS
 from surveyapp.storage.audit import newest
 from surveyapp.storage.responses import submit
+from surveyapp.storage.timing import close_wave
 from surveyapp.storage.visits import start
-from surveyapp.storage.waves import close_wave
 from tests.reporting.making import STAFF, signed_in
 from tests.storage.making import NOW, SLUG, fielded, page
 

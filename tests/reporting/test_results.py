@@ -5,7 +5,8 @@ from flask import Flask
 
 from surveyapp.press.counting import counts_of
 from surveyapp.storage.staff import Role
-from surveyapp.storage.waves import close_wave, wave
+from surveyapp.storage.timing import close_wave
+from surveyapp.storage.waves import wave
 from tests.client import Client
 from tests.press.making import CLOSED, answer_more
 from tests.reporting.making import PUBLIC, STAFF, cells, made, signed_in

@@ -8,7 +8,7 @@ from flask import Flask
 from surveyapp.storage.bulk import Loaded, bulk_insert
 from surveyapp.storage.fielding import Fielding
 from surveyapp.storage.staff import Role
-from surveyapp.storage.waves import close_wave
+from surveyapp.storage.timing import close_wave
 from surveyapp.storage.words import written
 from tests.client import Page
 from tests.reporting.making import STAFF, signed_in

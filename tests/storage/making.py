@@ -10,8 +10,9 @@ from surveyapp.storage.fielding import Fielding, fielding
 from surveyapp.storage.places import Place, import_places
 from surveyapp.storage.profiles import Profile, StoredProfile, save_profile
 from surveyapp.storage.surveys import Edition, editions_of, publish, save_draft
+from surveyapp.storage.timing import open_wave
 from surveyapp.storage.visits import Change, Outcome, Visit, save
-from surveyapp.storage.waves import Opening, open_wave
+from surveyapp.storage.waves import Opening
 from tests.questionnaire.making import Document, whole
 
 NOW = datetime(2026, 3, 2, 15, 30, 30, tzinfo=UTC)

@@ -15,8 +15,9 @@ from surveyapp.storage.collectors import (
     submitted_by_collector,
 )
 from surveyapp.storage.responses import submit
+from surveyapp.storage.timing import close_wave
 from surveyapp.storage.visits import start
-from surveyapp.storage.waves import Opening, Sample, close_wave, collectors_of, samples_of
+from surveyapp.storage.waves import Opening, Sample, collectors_of, samples_of
 from tests.storage.making import NOW, SLUG, fielded, municipality, page
 
 pytestmark = pytest.mark.usefixtures("context")

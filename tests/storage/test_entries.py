@@ -33,7 +33,8 @@ from surveyapp.storage.purge import purge
 from surveyapp.storage.responses import receipt_code
 from surveyapp.storage.staff import Role, Staff, add_staff
 from surveyapp.storage.tables import EntryRow, ResponseRow, SubmissionRow
-from surveyapp.storage.waves import close_wave, samples_of
+from surveyapp.storage.timing import close_wave
+from surveyapp.storage.waves import samples_of
 from surveyapp.storage.withdrawals import Withdrawing, withdraw
 from tests.storage.making import NOW, SLUG, fielded
 from tests.storage.test_races import together

@@ -10,7 +10,8 @@ from surveyapp.extensions import db
 from surveyapp.storage.connection import writing
 from surveyapp.storage.fielding import fielding, fielding_of, in_the_field, survey_id
 from surveyapp.storage.tables import CollectorRow
-from surveyapp.storage.waves import Opening, WaveState, close_wave, open_wave
+from surveyapp.storage.timing import close_wave, open_wave
+from surveyapp.storage.waves import Opening, WaveState
 from tests.storage.making import NOW, SLUG, fielded, municipality, profile_content, published
 
 pytestmark = pytest.mark.usefixtures("context")

@@ -28,8 +28,9 @@ from surveyapp.storage.invitations import (
 from surveyapp.storage.purge import purge
 from surveyapp.storage.responses import Sending, submit
 from surveyapp.storage.tables import InvitationRow, ResponseRow
+from surveyapp.storage.timing import close_wave
 from surveyapp.storage.visits import LIFETIME, start
-from surveyapp.storage.waves import Collector, Opening, close_wave, samples_of
+from surveyapp.storage.waves import Collector, Opening, samples_of
 from tests.questionnaire.making import questionnaire, whole
 from tests.storage.making import NOW, SLUG, fielded, page
 from tests.storage.test_races import together

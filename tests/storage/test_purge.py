@@ -17,8 +17,9 @@ from surveyapp.storage.limits import allow
 from surveyapp.storage.purge import Purged, months_later, purge
 from surveyapp.storage.responses import already_sent, submit
 from surveyapp.storage.tables import ResponseRow, SubmissionRow, VisitRow, WithdrawalRow
+from surveyapp.storage.timing import close_wave
 from surveyapp.storage.visits import LIFETIME, start, visit
-from surveyapp.storage.waves import close_wave, wave
+from surveyapp.storage.waves import wave
 from tests.questionnaire.making import whole
 from tests.storage.making import NOW, SLUG, fielded, page, published
 

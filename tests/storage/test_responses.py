@@ -27,8 +27,9 @@ from surveyapp.storage.tables import (
     SubmissionRow,
     VisitRow,
 )
+from surveyapp.storage.timing import close_wave
 from surveyapp.storage.visits import LIFETIME, start, visit
-from surveyapp.storage.waves import GRACE, close_wave, wave
+from surveyapp.storage.waves import GRACE, wave
 from tests.storage.making import NOW, SLUG, fielded, page
 
 pytestmark = pytest.mark.usefixtures("context")

@@ -11,8 +11,8 @@ from surveyapp.storage.purge import purge
 from surveyapp.storage.responses import submit
 from surveyapp.storage.resumes import KEPT_FOR, resume_code, take_code, token_by_code
 from surveyapp.storage.tables import VisitRow
+from surveyapp.storage.timing import close_wave
 from surveyapp.storage.visits import LIFETIME, start, visit
-from surveyapp.storage.waves import close_wave
 from tests.storage.making import NOW, SLUG, fielded, page, published
 
 pytestmark = pytest.mark.usefixtures("context")

@@ -15,8 +15,8 @@ from surveyapp.storage.connection import IntegrityError, reading, writing
 from surveyapp.storage.fielding import Fielding
 from surveyapp.storage.responses import submit
 from surveyapp.storage.tables import FieldworkCountRow, ResponseRow, SubmissionRow
+from surveyapp.storage.timing import close_wave
 from surveyapp.storage.visits import start
-from surveyapp.storage.waves import close_wave
 from tests.storage.making import NOW, SLUG, fielded
 
 HASH = "0" * 64

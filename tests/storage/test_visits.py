@@ -7,8 +7,9 @@ from sqlalchemy import select, update
 
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.tables import VisitRow
+from surveyapp.storage.timing import close_wave
 from surveyapp.storage.visits import LIFETIME, Change, Outcome, Visit, save, start, visit
-from surveyapp.storage.waves import GRACE, close_wave
+from surveyapp.storage.waves import GRACE
 from tests.storage.making import NOW, SLUG, fielded, page
 
 pytestmark = pytest.mark.usefixtures("context")

@@ -10,8 +10,8 @@ from surveyapp.storage.fielding import Fielding
 from surveyapp.storage.responses import already_sent, sent_answers, submit
 from surveyapp.storage.snapshot import snapshot
 from surveyapp.storage.tables import ResponseRow, SubmissionRow, WithdrawalRow
+from surveyapp.storage.timing import close_wave
 from surveyapp.storage.visits import start
-from surveyapp.storage.waves import close_wave
 from surveyapp.storage.withdrawals import Withdrawing, withdraw
 from tests.storage.making import NOW, SLUG, fielded, page, published
 
