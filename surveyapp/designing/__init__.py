@@ -6,6 +6,7 @@ from surveyapp.designing import (
     conditions,
     drafts,
     editor,
+    exchange,
     fieldwork,
     invitations,
     printing,
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     for module in (
         drafts,
         editor,
+        exchange,
         conditions,
         translating,
         trying,

@@ -28,6 +28,9 @@ from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import SlugTakenError, Survey, newest_edition
 
 bp = Blueprint("drafts", __name__, url_prefix="/<language>/staff/questionnaires")
+OWNER = _l("Whose survey is it?")
+# Pages of the list itself, which no survey may stand in the way of.
+TAKEN = ("new", "from-a-file")
 READS = (Role.designer, Role.translator, Role.publisher)
 _LENGTH = Length(max=200, message=_l("Write a title of at most 200 characters"))
 
@@ -56,7 +59,7 @@ class BeginForm(FlaskForm):  # type: ignore[misc]
 
     title_en = _title(_l("Title in English"), _l("Write the title in English"))
     title_fr = _title(_l("Title in French"), _l("Write the title in French"))
-    owner = SelectField(_l("Whose survey is it?"))
+    owner = SelectField(OWNER)
 
     def draft(self) -> Draft:
         """Return an empty questionnaire of that title."""
@@ -81,7 +84,8 @@ def slug_of(title: str) -> str:
     """Make the name of a survey in addresses from its title."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     bare = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    return bare if bare[:1].isalpha() else f"survey-{bare}".strip("-")
+    is_free = bare[:1].isalpha() and bare not in TAKEN
+    return bare if is_free else f"survey-{bare}".strip("-")
 
 
 @bp.get("/")
@@ -100,13 +104,24 @@ def drafts() -> ResponseReturnValue:
     return render_template("designing/drafts.html", surveys=listed, may_begin=may_begin)
 
 
-def _begun(form: BeginForm) -> str:
+def owners() -> list[SelectChoice]:
+    """List the municipalities that the reader may write a questionnaire for."""
+    staff = current_staff()
+    return [
+        SelectChoice(str(one.id), municipality_name(one.id))
+        for one in municipalities_with_words()
+        if may_see(staff, one.id)
+    ]
+
+
+def begun(draft: Draft, owner_id: int, name: str = "") -> str:
     """Store a new questionnaire under the first free name; return that."""
-    stem = slug_of(form.title_en.data)
+    titles = draft.title.wordings
+    stem = slug_of(titles.get("en") or titles.get("fr") or name)
     slug, number = stem, 1
     while True:
         try:
-            begin(slug, int(form.owner.data), form.draft(), current_staff(), now())
+            begin(slug, owner_id, draft, current_staff(), now())
         except SlugTakenError:
             number += 1
             slug = f"{stem}-{number}"
@@ -119,13 +134,9 @@ def _begun(form: BeginForm) -> str:
 def new() -> ResponseReturnValue:
     """Begin a questionnaire."""
     form = BeginForm()
-    staff = current_staff()
-    form.owner.choices = [
-        SelectChoice(str(one.id), municipality_name(one.id))
-        for one in municipalities_with_words()
-        if may_see(staff, one.id)
-    ]
+    form.owner.choices = owners()
     if form.validate_on_submit():
-        return redirect(url_for("editor.whole", slug=_begun(form)), 303)
+        slug = begun(form.draft(), int(form.owner.data))
+        return redirect(url_for("editor.whole", slug=slug), 303)
     status = 400 if form.is_submitted() else 200
     return render_template("designing/new_draft.html", form=form), status

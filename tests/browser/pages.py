@@ -101,6 +101,7 @@ RESIDENTS = (
     Shown("a published question", "/{language}/surveys/{slug}/results/{closed}/items/walking"),
 )
 WAVE = "/{language}/staff/surveys/{slug}/waves"
+DRAFTS = "/{language}/staff/questionnaires"
 DRAFT = "/{language}/staff/questionnaires/{slug}"
 FIELD = "/{language}/staff/fieldwork/{slug}/{open}"
 ENTRY = "/{language}/staff/entry"
@@ -140,6 +141,11 @@ STAFF = (
     Shown("trying a draft", DRAFT + "/try/safety", Role.designer),
     Shown("reviewing a draft", DRAFT + "/review", Role.publisher),
     Shown("editions", DRAFT + "/editions", Role.publisher),
+    Shown("files and copies", DRAFT + "/files", Role.designer),
+    Shown("bringing in a file", DRAFTS + "/from-a-file", Role.designer),
+    Shown("bringing in no file", DRAFTS + "/from-a-file", Role.designer, send),
+    Shown("a file to mend", DRAFTS + "/from-a-file", Role.designer, steps.broken_file),
+    Shown("a file taken in", DRAFTS + "/from-a-file", Role.designer, steps.good_file),
     Shown("fieldwork", "/{language}/staff/fieldwork/", Role.designer),
     Shown("ways in", FIELD + "/", Role.designer),
     Shown("new way in", FIELD + "/collectors/add", Role.designer),

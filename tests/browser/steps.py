@@ -1,8 +1,10 @@
 """What somebody does on a page to bring it into the state that is meant."""
 
+import io
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
 MOST_PAGES = 20
@@ -158,3 +160,31 @@ def wrong_method(tab: Page) -> None:
     """Send a form to a page that takes none."""
     with tab.expect_navigation():
         tab.evaluate(SEND_AWAY, ["post", f"{here(tab)}/", "words", "x"])
+
+
+def broken_file(tab: Page) -> None:
+    """Bring in what is no workbook."""
+    _bring(tab, "questions.xlsx", b"no workbook")
+
+
+def good_file(tab: Page) -> None:
+    """Bring in a workbook with a sheet that is left out."""
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = "survey"
+    for row in (
+        ("type", "name", "label::English (en)", "label::French (fr)"),
+        ("text", "why", "Why?", "Pourquoi?"),
+    ):
+        sheet.append(row)
+    made.create_sheet("notes").append(("To do",))
+    kept = io.BytesIO()
+    made.save(kept)
+    _bring(tab, "questions.xlsx", kept.getvalue())
+    expect(tab.locator("main li").first).to_be_visible()
+
+
+def _bring(tab: Page, name: str, data: bytes) -> None:
+    tab.set_input_files("#file", {"name": name, "mimeType": "", "buffer": data})
+    send(tab)
