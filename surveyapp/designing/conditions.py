@@ -14,6 +14,7 @@ from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, survey_in_reach
 from surveyapp.designing.controls import Posted
 from surveyapp.designing.saving import lost_messages
+from surveyapp.forms.codes import PLACE_CODES
 from surveyapp.forms.conditions import asked_if, by_text, clause, labels_of
 from surveyapp.i18n import language
 from surveyapp.questionnaire.commands import Set
@@ -27,7 +28,7 @@ from surveyapp.questionnaire.conditions import (
     Condition,
     NoneOf,
 )
-from surveyapp.questionnaire.model import Draft, Item, Number, PlaceCode, items
+from surveyapp.questionnaire.model import Draft, Item, Number, items
 from surveyapp.questionnaire.model import Place as PlaceQuestion
 from surveyapp.questionnaire.nodes import GoneError, find, mark, settings
 from surveyapp.questionnaire.numerals import amount
@@ -99,12 +100,7 @@ def _menus(draft: Draft, item: Item) -> Menus:
     labels = labels_of(draft, reader)
     answers = [(one.id, labels[item.key, one.id]) for one in item.options]
     if isinstance(item.question, PlaceQuestion):
-        words = {
-            PlaceCode.unknown: _("I don’t know"),
-            PlaceCode.outside: _("I live outside this area"),
-            PlaceCode.no_fixed_address: _("I have no fixed address"),
-        }
-        answers = [(code.value, label) for code, label in words.items()]
+        answers = [(code.value, str(words)) for code, words in PLACE_CODES.items()]
     compares = isinstance(item.question, Number)
     relations = [(k, str(v)) for k, v in RELATIONS.items() if answers or k == "answered"]
     if compares:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import MultiDict
 
+from surveyapp.forms.codes import CODES
 from surveyapp.i18n import language
 from surveyapp.questionnaire.framework import AREA_NAMES, FACTORS
 from surveyapp.questionnaire.kinds import Kind, Role, Sensitivity
@@ -36,8 +37,7 @@ ROLES: dict[Role, LazyString] = {
     Role.substantive: _l("Answer, no score"),
     Role.scored: _l("Answer with a score"),
     Role.not_applicable: _l("Does not apply"),
-    Role.dont_know: _l("I don’t know"),
-    Role.prefer_not: _l("I prefer not to say"),
+    **CODES,
 }
 SENSITIVITIES: dict[Sensitivity, LazyString] = {
     Sensitivity.general: _l("General"),

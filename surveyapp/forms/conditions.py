@@ -12,6 +12,7 @@ from babel.lists import format_list
 from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 
+from surveyapp.forms.codes import CODES, PLACE_CODES
 from surveyapp.questionnaire.conditions import (
     All,
     Answered,
@@ -23,8 +24,9 @@ from surveyapp.questionnaire.conditions import (
     NoneOf,
     Not,
 )
-from surveyapp.questionnaire.model import Draft, PlaceCode, items
+from surveyapp.questionnaire.model import Draft, items
 
+_FIXED = {**CODES, **PLACE_CODES}
 _OPPOSITE = {
     Comparator.equal: Comparator.unequal,
     Comparator.unequal: Comparator.equal,
@@ -77,15 +79,8 @@ def by_text(draft: Draft, language: str, places: Mapping[str, str] | None = None
 
 
 def _answer(naming: Naming, key: str, code: str) -> str:
-    fixed = {
-        "dont_know": _("I don’t know"),
-        "prefer_not": _("I prefer not to say"),
-        PlaceCode.unknown: _("I don’t know"),
-        PlaceCode.outside: _("I live outside this area"),
-        PlaceCode.no_fixed_address: _("I have no fixed address"),
-    }
-    label = naming.labels.get((key, code)) or naming.places.get(code) or fixed.get(code) or code
-    return quoted(label)
+    label = naming.labels.get((key, code)) or naming.places.get(code) or _FIXED.get(code) or code
+    return quoted(str(label))
 
 
 def _answers(naming: Naming, key: str, codes: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from surveyapp.forms.codes import offered
 from surveyapp.forms.fields import PREFIX
 from surveyapp.forms.keyed import SILENT, UNSURE, Keypad
 from surveyapp.forms.paper import Box, PaperQuestion, PaperSection
@@ -134,11 +135,10 @@ def _option_keys(question: Question, boxes: Sequence[Box]) -> tuple[Key, ...]:
 
 
 def _code_keys(question: Number | TextQuestion, boxes: Sequence[Box]) -> tuple[Key, ...]:
-    marks = [(UNSURE, Role.dont_know)] if question.dont_know else []
-    marks += [(SILENT, Role.prefer_not)] if question.prefer_not else []
+    roles = offered(question)
     return tuple(
-        Key(mark, box.label, role.value, mark)
-        for box, (mark, role) in zip(boxes, marks, strict=True)
+        Key(ALSO[role], box.label, role.value, ALSO[role])
+        for box, role in zip(boxes, roles, strict=True)
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask_babel import gettext as _
-
+from surveyapp.forms.codes import CODES, PLACE_CODES, offered
 from surveyapp.forms.parts import Choice, Field, Group, PlaceList, QuestionView, Shown
 from surveyapp.questionnaire.answers import Problem
 from surveyapp.questionnaire.model import (
@@ -16,7 +15,6 @@ from surveyapp.questionnaire.model import (
     Number,
     Option,
     Place,
-    PlaceCode,
     Question,
     Rank,
     Scale,
@@ -118,12 +116,9 @@ def _rank(question: Rank, shown: Shown) -> tuple[Field, ...]:
 def _codes(question: Number | TextQuestion, shown: Shown) -> tuple[Choice, ...]:
     key = f"{question.id}.code"
     given = shown.raw.get(key, ())
-    offered = []
-    if question.dont_know:
-        offered.append(Choice("dont_know", _("I don’t know"), "dont_know" in given))
-    if question.prefer_not:
-        offered.append(Choice("prefer_not", _("I prefer not to say"), "prefer_not" in given))
-    return tuple(offered)
+    return tuple(
+        Choice(role.value, str(CODES[role]), role.value in given) for role in offered(question)
+    )
 
 
 def _written(question: Number | TextQuestion, shown: Shown) -> tuple[Field, ...]:
@@ -145,12 +140,9 @@ def _place(question: Place, shown: Shown) -> tuple[Field, ...]:
         Group(group.label, tuple(replace(one, chosen=one.value == given) for one in group.choices))
         for group in listed
     )
-    codes = (
-        (PlaceCode.unknown, _("I don’t know")),
-        (PlaceCode.outside, _("I live outside this area")),
-        (PlaceCode.no_fixed_address, _("I have no fixed address")),
+    others = tuple(
+        Choice(code.value, str(words), code.value == given) for code, words in PLACE_CODES.items()
     )
-    others = tuple(Choice(code.value, label, code.value == given) for code, label in codes)
     return (
         Field(
             name=f"{PREFIX}{question.id}",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from surveyapp.forms.codes import PLACE_CODES
 from surveyapp.forms.paper import MOST_PLACES
 from surveyapp.questionnaire.answers import keys_of
 from surveyapp.questionnaire.model import (
@@ -50,8 +51,7 @@ class Keypad:
     def numbered(self) -> tuple[str, ...]:
         """What the numbers 1, 2, ... of a place question stand for."""
         fits = len(self.places) <= MOST_PLACES
-        codes = (PlaceCode.unknown, PlaceCode.outside, PlaceCode.no_fixed_address)
-        return (*(self.places if fits else ()), *(code.value for code in codes))
+        return (*(self.places if fits else ()), *(code.value for code in PLACE_CODES))
 
     def number_of(self, code: str) -> str:
         """Return the number that a place is printed with, or its name where it has none."""

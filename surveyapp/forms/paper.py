@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from surveyapp.forms.codes import CODES, PLACE_CODES, offered
 from surveyapp.forms.conditions import Naming, answer_only_if, labels_of, numbered
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import (
@@ -110,12 +111,7 @@ def _boxes(options: Sequence[Option], language: str) -> tuple[Box, ...]:
 
 
 def _codes(question: Number | TextQuestion) -> tuple[Box, ...]:
-    words = []
-    if question.dont_know:
-        words.append(_("I don’t know"))
-    if question.prefer_not:
-        words.append(_("I prefer not to say"))
-    return tuple(Box(number, one) for number, one in enumerate(words, 1))
+    return tuple(Box(n, str(CODES[role])) for n, role in enumerate(offered(question), 1))
 
 
 def _choose_one(question: Any, setting: _Setting) -> dict[str, Any]:
@@ -162,7 +158,6 @@ def _text(question: TextQuestion, _setting: _Setting) -> dict[str, Any]:
 
 
 def _place(_question: Place, setting: _Setting) -> dict[str, Any]:
-    others = (_("I don’t know"), _("I live outside this area"), _("I have no fixed address"))
     count = sum(len(names) for _label, names in setting.places.groups)
     fits = 0 < count <= MOST_PLACES
     number = 0
@@ -171,7 +166,8 @@ def _place(_question: Place, setting: _Setting) -> dict[str, Any]:
         boxes = tuple(Box(number + place, name) for place, name in enumerate(names, 1))
         number += len(names)
         groups.append(PlaceGroup(label, boxes))
-    boxes = tuple(Box(number + place, words) for place, words in enumerate(others, 1))
+    others = enumerate(PLACE_CODES.values(), number + 1)
+    boxes = tuple(Box(place, str(words)) for place, words in others)
     hint = (
         _("Choose one answer.") if fits else _("Write the name of the place, or choose one answer.")
     )

@@ -6,9 +6,9 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
-from surveyapp.questionnaire.model import Draft, Item, Kind, PlaceCode, Section, items
+from surveyapp.forms.codes import CODES, PLACE_CODES
+from surveyapp.questionnaire.model import Draft, Item, Kind, Role, Section, items
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,9 @@ def _options(item: Item, language: str) -> dict[str, str]:
     return {option.id: option.label[language] for option in item.options}
 
 
-def _code(code: str) -> str:
-    return _("I don’t know") if code == "dont_know" else _("I prefer not to say")
-
-
 def _place(code: str, names: Mapping[str, str]) -> str:
-    words = {
-        PlaceCode.unknown.value: _("I don’t know"),
-        PlaceCode.outside.value: _("I live outside this area"),
-        PlaceCode.no_fixed_address.value: _("I have no fixed address"),
-    }
-    return words.get(code) or names[code]
+    own = {one.value: words for one, words in PLACE_CODES.items()}
+    return str(own.get(code) or names[code])
 
 
 def _number(item: Item, value: float, language: str) -> str:
@@ -55,7 +47,7 @@ def _number(item: Item, value: float, language: str) -> str:
 
 def _words(item: Item, value: Any, language: str, names: Mapping[str, str]) -> tuple[str, ...]:
     if isinstance(value, dict):
-        return (_code(value["code"]),)
+        return (str(CODES[Role(value["code"])]),)
     labels = _options(item, language)
     match item.question.kind:
         case Kind.multiple:
