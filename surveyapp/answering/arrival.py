@@ -98,8 +98,12 @@ def short(code: str) -> ResponseReturnValue:
 @bp.get("/<language>/surveys/<slug>/")
 def lobby(slug: str) -> ResponseReturnValue:
     """Say what the survey is, or that it is closed or not yet open."""
-    found = way_in(slug)
-    state, via, wave = found.state(now()), request.args.get("via"), found.wave
+    return _lobby(way_in(slug))
+
+
+def _lobby(found: Fielding) -> str | Response:
+    slug, via, wave = found.slug, request.args.get("via"), found.wave
+    state = found.state(now())
     name = "lobby" if state is WaveState.open else "not_open"
     standing, is_published = _standing_beside(found), has_results(wave.survey_id)
 

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from surveyapp.accounts.access import requires
-from surveyapp.press.answered import answered
+from surveyapp.press.answered import Answered, answered
 from surveyapp.press.boards import LEVELS
-from surveyapp.reporting.choosing import chosen
+from surveyapp.reporting.choosing import chosen, chosen_of
 from surveyapp.reporting.laying import level_words
 from surveyapp.reporting.quality import SIGNS
 from surveyapp.reporting.reach import now, survey_and_wave
@@ -33,23 +33,28 @@ def who(slug: str, code: str) -> ResponseReturnValue:
     edition, samples = newest_edition(survey.id), samples_of(wave.id)
     if edition is None:
         abort(404)
-    wanted = chosen("sample", [one.code for one in samples], samples[0].code)
-    sample = next(one for one in samples if one.code == wanted)
-    found = answered(wave, sample, edition.questionnaire, now())
-    levels = [one for one in LEVELS if one in {line.level for line in found.places}]
-    level = chosen("level", levels or [""], levels[0] if levels else "")
+    sample, instant = chosen_of(samples), now()
+    found = answered(wave, sample, edition.questionnaire, instant)
     return render_template(
         "reporting/answered.html",
         survey=survey,
         wave=wave,
-        closed=wave.state(now()) is WaveState.closed,
+        closed=wave.state(instant) is WaveState.closed,
         samples=samples,
         sample=sample,
         found=found,
         modes=MODES,
         signs=SIGNS,
         sections={one.id: one.title for one in edition.questionnaire.sections},
-        level=level,
-        levels=[(one, level_words(one)) for one in levels],
         here="answered",
+        **_levels(found),
     )
+
+
+def _levels(found: Answered) -> dict[str, object]:
+    """Return the levels that there are places of, and the one that the address names."""
+    levels = [one for one in LEVELS if one in {line.level for line in found.places}]
+    return {
+        "level": chosen("level", levels or [""], levels[0] if levels else ""),
+        "levels": [(one, level_words(one)) for one in levels],
+    }

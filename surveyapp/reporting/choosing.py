@@ -1,8 +1,10 @@
 """What a reader chose to look at: always in the address, never remembered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask import abort, request, url_for
+
+from surveyapp.storage.waves import Sample
 
 # Whatever else an address carries is not passed on.
 CHOICES = ("sample", "area", "level", "sort", "down")
@@ -14,6 +16,12 @@ def chosen(name: str, known: Collection[str], otherwise: str) -> str:
     if found not in known:
         abort(404)
     return found
+
+
+def chosen_of(samples: Sequence[Sample]) -> Sample:
+    """Return the sample that the address names: the first of them, if it names none."""
+    code = chosen("sample", [one.code for one in samples], samples[0].code)
+    return next(one for one in samples if one.code == code)
 
 
 def here_with(**changes: str) -> str:

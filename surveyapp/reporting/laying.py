@@ -14,7 +14,7 @@ from surveyapp.press.item_boards import ItemBoard, item_board, item_boards
 from surveyapp.press.published import Published
 from surveyapp.press.readme import statement
 from surveyapp.questionnaire.framework import AREA_NAMES, Area
-from surveyapp.reporting.choosing import chosen
+from surveyapp.reporting.choosing import chosen, chosen_of
 from surveyapp.storage.places import collation
 from surveyapp.storage.waves import Sample, Wave, samples_of
 
@@ -56,8 +56,7 @@ def chosen_sample(published: Published, wave: Wave) -> tuple[tuple[Sample, ...],
     samples = samples_with_figures(published, wave)
     if not samples:
         abort(404)
-    code = chosen("sample", [one.code for one in samples], samples[0].code)
-    return samples, next(one for one in samples if one.code == code)
+    return samples, chosen_of(samples)
 
 
 def source(published: Published, sample: Sample, wave: Wave) -> str:

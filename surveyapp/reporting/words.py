@@ -67,30 +67,45 @@ def _page(found: tuple[Written, ...], questionnaire: Questionnaire) -> Page:
 def read(slug: str, code: str) -> ResponseReturnValue:
     """Show the answers to one open question, everywhere or in one municipality."""
     survey, wave = survey_and_wave(slug, code)
-    edition = newest_edition(survey.id)
-    questions = [] if edition is None else _open_questions(edition.questionnaire)
-    if edition is None or not questions:
-        abort(404)
-    tree, reader = place_tree(wave.place_set_id), language()
-    places = tree.sorted_by_name(tree.at("municipality"), reader)
+    questionnaire, questions = _open_questions(survey.id)
     wanted = chosen("question", [one.id for one in questions], questions[0].id)
-    place = chosen("place", [EVERYWHERE, *(one.code for one in places)], EVERYWHERE)
-    asked_where = [one.id for one in edition.questionnaire.questions() if isinstance(one, Place)]
-    only = {} if place == EVERYWHERE else {asked_where[0]: _inside(tree, place)}
-    found = written(wave.id, _upto(wave, now()), wanted, **only)
+    tree = place_tree(wave.place_set_id)
+    places = _municipalities(tree)
+    place = chosen("place", [EVERYWHERE, *(code for code, _name in places)], EVERYWHERE)
+    found = written(wave.id, _upto(wave, now()), wanted, **_only(questionnaire, tree, place))
     return render_template(
         "reporting/words.html",
         survey=survey,
         wave=wave,
         questions=questions,
         wanted=next(one for one in questions if one.id == wanted),
-        places=[(one.code, one.name(reader)) for one in places],
+        places=places,
         place=place,
-        page=_page(found, edition.questionnaire),
+        page=_page(found, questionnaire),
         closed=wave.state(now()) is WaveState.closed,
         here="words",
     )
 
 
-def _open_questions(questionnaire: Questionnaire) -> list[TextQuestion]:
-    return [one for one in questionnaire.questions() if isinstance(one, TextQuestion)]
+def _open_questions(survey_id: int) -> tuple[Questionnaire, list[TextQuestion]]:
+    """Return the questions answered in one's own words; 404 where there are none."""
+    edition = newest_edition(survey_id)
+    if edition is None:
+        abort(404)
+    asked = edition.questionnaire.questions()
+    found = [one for one in asked if isinstance(one, TextQuestion)]
+    return (edition.questionnaire, found) if found else abort(404)
+
+
+def _municipalities(tree: PlaceTree) -> list[tuple[str, str]]:
+    reader = language()
+    named = tree.sorted_by_name(tree.at("municipality"), reader)
+    return [(one.code, one.name(reader)) for one in named]
+
+
+def _only(questionnaire: Questionnaire, tree: PlaceTree, place: str) -> dict[str, frozenset[str]]:
+    """Return which answers to the question of where somebody lives are wanted."""
+    if place == EVERYWHERE:
+        return {}
+    asked_where = next(one.id for one in questionnaire.questions() if isinstance(one, Place))
+    return {asked_where: _inside(tree, place)}
