@@ -35,7 +35,7 @@ RESULTS = {Role.analyst, Role.publisher}
 TYPES = {Role.analyst, Role.designer, Role.publisher}
 # Who may open each page. Administrators may open every page of staff.
 DOORS: dict[str, object] = {
-    "answered.who": RESULTS,
+    "answered.who": RESULTS | FIELD,
     "arrival.begin": EVERYBODY,
     "arrival.front": EVERYBODY,
     "arrival.lobby": EVERYBODY,
@@ -124,6 +124,9 @@ DOORS: dict[str, object] = {
     "trying.first": DRAFTS,
     "trying.page": DRAFTS,
     "trying.send": DRAFTS,
+    "waves.close": FIELD,
+    "waves.new": FIELD,
+    "waves.times": FIELD,
     "withdrawing.ask": EVERYBODY,
     "withdrawing.take_back": EVERYBODY,
     "words.read": {Role.analyst},

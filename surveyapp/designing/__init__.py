@@ -14,6 +14,7 @@ from surveyapp.designing import (
     translating,
     trying,
 )
+from surveyapp.designing.waves import pages as waves
 
 
 def init_app(app: Flask) -> None:
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
         trying,
         reviewing,
         fieldwork,
+        waves,
         invitations,
         printing,
     ):

@@ -22,19 +22,21 @@ ROWS = 5
 _CHOOSE = InputRequired(_l("Choose one"))
 
 
-def _whole(written: str) -> int | None:
+def count_of(written: str) -> int | None:
+    """Read a whole number with or without separators; None when it is none."""
     bare = "".join(written.split()).replace(",", "")
     return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 10 else None
 
 
-def _one_line(written: str | None) -> str | None:
+def one_line(written: str | None) -> str | None:
     """Leave out of a name what nobody sees, as it comes with what is pasted."""
     line = "".join(one if one.isprintable() else " " for one in written or "")
     return " ".join(line.split()) or None
 
 
-def _is_whole(_form: FlaskForm, field: StringField) -> None:
-    if field.data and _whole(field.data) is None:
+def is_whole(_form: FlaskForm, field: StringField) -> None:
+    """Refuse what is written and is no whole number."""
+    if field.data and count_of(field.data) is None:
         raise ValidationError(_("Write a whole number in digits, such as 1200"))
 
 
@@ -52,7 +54,7 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
             InputRequired(_l("Write a code")),
             Length(max=40, message=_l("Write a code of at most 40 characters")),
         ],
-        filters=[_one_line],
+        filters=[one_line],
         description=_l("It names the sample in files of results, such as mailed or open."),
     )
     name_en = StringField(
@@ -61,7 +63,7 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
             InputRequired(_l("Write the name in English")),
             Length(max=80, message=_l("Write a name of at most 80 characters")),
         ],
-        filters=[_one_line],
+        filters=[one_line],
     )
     name_fr = StringField(
         _l("Name in French"),
@@ -69,11 +71,11 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
             InputRequired(_l("Write the name in French")),
             Length(max=80, message=_l("Write a name of at most 80 characters")),
         ],
-        filters=[_one_line],
+        filters=[one_line],
     )
     invited = StringField(
         _l("How many people are invited"),
-        [Optional(), _is_whole],
+        [Optional(), is_whole],
         description=_l("For a probability sample. Leave it empty for an open sample."),
     )
 
@@ -84,7 +86,7 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
             sample_type=self.type.data,
             sample_code=self.code.data.strip(),
             names={"en": self.name_en.data.strip(), "fr": self.name_fr.data.strip()},
-            invited=_whole(self.invited.data or ""),
+            invited=count_of(self.invited.data or ""),
         )
 
 
@@ -151,7 +153,7 @@ def row_invitees(row: tuple[str, str, str]) -> list[Invitee] | None:
         parsed = float(weight.replace(",", "."))
     except ValueError:
         return None
-    count = _whole(number)
+    count = count_of(number)
     fits = stratum.isprintable() and stratum and math.isfinite(parsed) and parsed > 0
     if not fits or count is None or not 0 < count <= MOST_AT_ONCE:
         return None

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, survey_and_wave, visible_surveys
 from surveyapp.designing.adding import CollectorForm, SampleForm
+from surveyapp.designing.waves.words import closing_words, opening_words
 from surveyapp.designing.words import (
     KINDS,
     MODES,
@@ -27,7 +28,16 @@ from surveyapp.storage.collectors import (
 )
 from surveyapp.storage.invitations import least_in_stratum
 from surveyapp.storage.staff import Role
-from surveyapp.storage.waves import Collector, Sample, Wave, collectors_of, samples_of, waves_of
+from surveyapp.storage.surveys import Survey, newest_edition
+from surveyapp.storage.waves import (
+    Collector,
+    Sample,
+    Wave,
+    WaveState,
+    collectors_of,
+    samples_of,
+    waves_of,
+)
 
 bp = Blueprint("fieldwork", __name__, url_prefix="/<language>/staff/fieldwork")
 RUNS_FIELDWORK = (Role.designer, Role.publisher)
@@ -52,6 +62,23 @@ class SampleOnPage:
     sample: Sample
     type: str
     ways: tuple[WayIn, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A survey with its waves; ``waits_for`` says what a new wave waits for, if anything."""
+
+    survey: Survey
+    waves: tuple[Wave, ...]
+    waits_for: str
+
+
+def _listed(survey: Survey) -> Listed:
+    waves = waves_of(survey.id)
+    if newest_edition(survey.id) is None:
+        return Listed(survey, waves, "edition")
+    is_busy = any(one.state(now()) is not WaveState.closed for one in waves)
+    return Listed(survey, waves, "wave" if is_busy else "")
 
 
 def short_address(collector: Collector) -> str:
@@ -91,7 +118,7 @@ def _samples(wave: Wave) -> tuple[SampleOnPage, ...]:
 @requires(*RUNS_FIELDWORK)
 def waves() -> ResponseReturnValue:
     """List the waves whose ways in the reader can manage."""
-    listed = [(survey, waves_of(survey.id)) for survey in visible_surveys()]
+    listed = [_listed(survey) for survey in visible_surveys()]
     return render_template("designing/waves.html", surveys=listed, now=now())
 
 
@@ -101,7 +128,13 @@ def ways(slug: str, code: str) -> ResponseReturnValue:
     """Show the samples and collectors of a wave."""
     survey, wave = survey_and_wave(slug, code)
     return render_template(
-        "designing/ways.html", survey=survey, wave=wave, samples=_samples(wave), now=now()
+        "designing/ways.html",
+        survey=survey,
+        wave=wave,
+        samples=_samples(wave),
+        opens=opening_words(wave),
+        closes=closing_words(wave),
+        now=now(),
     )
 
 

@@ -26,7 +26,7 @@ MODES = {
 
 
 @bp.get("/answered")
-@requires(Role.analyst, Role.publisher)
+@requires(Role.analyst, Role.publisher, Role.designer)
 def who(slug: str, code: str) -> ResponseReturnValue:
     """Show who answered one sample: by mode, day, language, place, and where people leave."""
     survey, wave = survey_and_wave(slug, code)

@@ -176,3 +176,9 @@ def outlines(place_set_id: int) -> dict[str, Any]:
     query = select(PlaceRow.code, PlaceRow.geometry).where(PlaceRow.place_set_id == place_set_id)
     rows = reading().execute(query.order_by(PlaceRow.id))
     return {row.code: row.geometry for row in rows if row.geometry is not None}
+
+
+def list_place_sets() -> tuple[str, ...]:
+    """List the codes of the sets that residents could choose from, the newest first."""
+    query = select(PlaceSetRow.code).order_by(PlaceSetRow.id.desc())
+    return tuple(reading().execute(query).scalars())

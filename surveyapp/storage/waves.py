@@ -119,11 +119,11 @@ class Opening:
     sample_type: str
     opens: date | None = None
     closes: date | None = None
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
     sample_code: str = ""
     names: dict[str, str] | None = None
     invited: int | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
 
 
 def _wave(row: Any) -> Wave:

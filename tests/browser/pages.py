@@ -104,6 +104,7 @@ WAVE = "/{language}/staff/surveys/{slug}/waves"
 DRAFTS = "/{language}/staff/questionnaires"
 DRAFT = "/{language}/staff/questionnaires/{slug}"
 FIELD = "/{language}/staff/fieldwork/{slug}/{open}"
+NEW_WAVE = "/{language}/staff/fieldwork/{slug}/new"
 ENTRY = "/{language}/staff/entry"
 STAFF = (
     Shown("sign in", "/{language}/staff/sign-in"),
@@ -147,6 +148,12 @@ STAFF = (
     Shown("a file to mend", DRAFTS + "/from-a-file", Role.designer, steps.broken_file),
     Shown("a file taken in", DRAFTS + "/from-a-file", Role.designer, steps.good_file),
     Shown("fieldwork", "/{language}/staff/fieldwork/", Role.designer),
+    Shown("a new wave", "/{language}/staff/fieldwork/{slug}/new", Role.designer),
+    Shown(
+        "a new wave with mistakes", "/{language}/staff/fieldwork/{slug}/new", Role.designer, send
+    ),
+    Shown("when a wave closes", FIELD + "/times", Role.designer),
+    Shown("closing a wave", FIELD + "/close", Role.designer),
     Shown("ways in", FIELD + "/", Role.designer),
     Shown("new way in", FIELD + "/collectors/add", Role.designer),
     Shown("new way in with mistakes", FIELD + "/collectors/add", Role.designer, send),

@@ -103,12 +103,13 @@ def test_a_wave_that_nobody_answered_says_so(app: Flask) -> None:
     assert not page.select("svg")
 
 
-def test_who_answered_is_for_those_who_analyse(app: Flask) -> None:
+def test_who_answered_is_for_those_who_analyse_or_run_the_fieldwork(app: Flask) -> None:
     made(app)
     address = f"/fr{STAFF}/answered"
     Client(app).get(address, follow=False, status=303)
-    for role in (Role.analyst, Role.publisher, Role.administrator):
-        signed_in(app, role).get(address)
-    for role in (Role.designer, Role.translator):
-        signed_in(app, role).get(address, status=403)
+    for role in (Role.analyst, Role.publisher, Role.designer, Role.administrator):
+        page = signed_in(app, role).get(address)
+        results = page.select("nav.trail a[href$='/results']")
+        assert bool(results) is (role is not Role.designer)
+    signed_in(app, Role.translator).get(address, status=403)
     signed_in(app, Role.analyst, "other").get(address, status=403)

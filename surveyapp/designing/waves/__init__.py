@@ -1,0 +1,1 @@
+"""Waves on screen: planned, opened, given other days and closed."""
