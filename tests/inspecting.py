@@ -54,10 +54,16 @@ def _heading(soup: BeautifulSoup) -> Iterator[str]:
         yield "the h1 is empty"
     elif soup.title is None or not words(soup.title):
         yield "there is no title"
-    elif headings[0].select("[lang]"):
+    elif headings[0].select("[lang]") and not _is_foreign(headings[0]):
         yield from _twin_title(words(soup.title), headings[0])
     else:
         yield from _title(words(soup.title), words(headings[0]))
+
+
+def _is_foreign(heading: Tag) -> bool:
+    """Tell whether a heading is one sentence, in another language than its page."""
+    parts = heading.select("[lang]")
+    return len(parts) == 1 and words(parts[0]) == words(heading)
 
 
 def _title(title: str, heading: str) -> Iterator[str]:

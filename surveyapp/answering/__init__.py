@@ -16,8 +16,10 @@ from surveyapp.answering import (
     sections,
     sending,
     sitting,
+    spoken,
     withdrawing,
 )
+from surveyapp.i18n import speak_any
 
 PAGES = (
     arrival,
@@ -39,6 +41,8 @@ def init_app(app: Flask) -> None:
     """Register the wing's pages."""
     for module in PAGES:
         app.register_blueprint(module.bp)
+    speak_any(app, [module.bp.name for module in PAGES])
+    app.before_request(spoken.find_language)
     app.jinja_env.globals["neutral_address"] = leaving.neutral_address
     app.jinja_env.globals["places_script"] = helping.script_address
     app.jinja_env.globals["quiet_seconds"] = sitting.QUIET_SECONDS

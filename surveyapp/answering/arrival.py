@@ -1,5 +1,7 @@
 """Before the first question: the front page, the lobby and the notice of collection."""
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,6 +9,7 @@ from flask_babel import gettext as _
 from surveyapp.answering.kiosk import begin_again
 from surveyapp.answering.route import first_section
 from surveyapp.answering.slots import Slots, filled, slots
+from surveyapp.answering.spoken import further, speaks_here
 from surveyapp.answering.starting import signs_at_start, start_token, starts
 from surveyapp.answering.tokens import has_token, refuse_other_sites
 from surveyapp.answering.visiting import (
@@ -42,18 +45,26 @@ def _profile(found: Fielding) -> Profile:
 @bp.get("/")
 def front() -> ResponseReturnValue:
     """Greet in both languages, neither first in rank."""
-    return render_template("answering/front.html", **_open_surveys(), languages=LANGUAGES)
+    shown = _open_surveys(None)
+    return render_template("answering/front.html", **shown, further=further(_all(shown)))
 
 
 @bp.get("/<language>/")
 def surveys() -> ResponseReturnValue:
     """List the surveys that are open."""
-    return render_template("answering/surveys.html", **_open_surveys())
+    shown = _open_surveys(language())
+    languages = (*LANGUAGES, *(one.code for one in further(_all(_open_surveys(None)))))
+    return render_template("answering/surveys.html", **shown, languages=languages)
 
 
-def _open_surveys() -> dict[str, object]:
+def _all(shown: dict[str, Any]) -> list[Questionnaire]:
+    return [survey for _found, survey in (*shown["surveys"], *shown["standing"])]
+
+
+def _open_surveys(speaking: str | None) -> dict[str, Any]:
     owner = owner_profile_id()
-    found = [(one, _questionnaire(one)) for one in in_the_field(now())]
+    open_ = [(one, _questionnaire(one)) for one in in_the_field(now())]
+    found = [pair for pair in open_ if speaking is None or speaking in pair[1].languages]
     return {
         "profile": profile(owner).content if owner else None,
         "surveys": [pair for pair in found if not pair[1].standing],
@@ -69,6 +80,7 @@ def _standing_beside(here: Fielding) -> list[tuple[Fielding, Questionnaire]]:
         for one in in_the_field(now())
         if one.slug != here.slug
         and _questionnaire(one).standing
+        and speaks_here(_questionnaire(one))
         and profile(one.profile_id).municipality_id == runs
     ]
 
@@ -91,7 +103,7 @@ def short(code: str) -> ResponseReturnValue:
         survey=_questionnaire(found),
         profile=_profile(found),
         via="" if found.collector.is_default else found.collector.code,
-        languages=LANGUAGES,
+        further=further((_questionnaire(found),)),
     )
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from surveyapp.answering.route import Standing
 from surveyapp.forms.summary import line
 from surveyapp.i18n import language
+from surveyapp.marking import heard
 from surveyapp.questionnaire.model import Draft, Item, Kind, Section, items
 from surveyapp.storage.memory import remembered
 
@@ -33,7 +34,7 @@ def _kept(key: Hashable, draw: Callable[[], Markup]) -> Markup:
 
 
 def _drawn(macro: str, *values: Any) -> Markup:
-    return Markup(get_template_attribute(TEMPLATE, macro)(*values))
+    return Markup(heard(get_template_attribute(TEMPLATE, macro)(*values)))
 
 
 def _groups(draft: Draft) -> dict[str, Group]:

@@ -9,6 +9,7 @@ from surveyapp.forms.summary import Answered, answered
 from surveyapp.i18n import language
 from surveyapp.press.print_copy import Answer, Copy, Part, own_copy
 from surveyapp.questionnaire.answers import route
+from surveyapp.questionnaire.tongues import said
 from surveyapp.storage.places import place_tree
 from surveyapp.storage.profiles import profile
 from surveyapp.storage.responses import Sent, sent_answers
@@ -49,7 +50,7 @@ def _printed(sent: Sent) -> Copy:
     sections = (one for one in _in_words(sent) if one.lines)
     return Copy(
         language=reader,
-        municipality=profile(sent.profile_id).content.names[reader],
+        municipality=said(profile(sent.profile_id).content.names, reader),
         heading=_("Your answers"),
         title=edition(sent.edition_id).questionnaire.title[reader],
         note=_("This is what you sent. Keep it where nobody else can read it."),

@@ -10,7 +10,7 @@ from surveyapp.answering.replies import note_counter
 from surveyapp.answering.sheets import Sheet, address, again
 from surveyapp.answering.visiting import end_sitting, now, token_of
 from surveyapp.forms.posting import storable
-from surveyapp.i18n import LANGUAGES, language
+from surveyapp.i18n import language, tongue
 from surveyapp.storage.resumes import take_code
 from surveyapp.storage.visits import Change, Outcome, Visit, save
 
@@ -37,7 +37,7 @@ def switch(sheet: Sheet, code: str) -> ResponseReturnValue:
 
     :raise 404: if there is no such language.
     """
-    if code not in LANGUAGES:
+    if code not in sheet.where.questionnaire.languages or tongue(code) is None:
         abort(404)
     lost = _keep_typed(sheet, code)
     kept = 1 if lost else None

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from surveyapp.answering.kiosk import kiosk_code
 from surveyapp.answering.packing import Packed, packed, takes_gzip
 from surveyapp.answering.tokens import form_token
+from surveyapp.marking import heard
 
 MOST_DRAWN = 2_000
 COMPRESSED = [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
@@ -48,14 +49,14 @@ def slots(visit: str = "", counter: int = 0, start: str = "", receipt: str = "")
 def filled(key: Hashable | None, mine: Slots, draw: Callable[[Slots], str]) -> str | Response:
     """Return a page with its tokens; ``key`` is None for a page that is somebody's own."""
     if key is None:
-        return draw(mine)
+        return heard(draw(mine))
     # On a tablet the same page has other buttons.
     key = (kiosk_code(), key)
     drawn = current_app.extensions.setdefault("surveyapp_drawn", {})
     if key not in drawn:
         if len(drawn) >= MOST_DRAWN:
             drawn.clear()
-        pieces = MARK.split(draw(MARKS))
+        pieces = MARK.split(heard(draw(MARKS)))
         drawn[key] = packed(pieces[::2], pieces[1::2])
     return _response(drawn[key], mine)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from flask import abort
 
 from surveyapp.accounts.access import current_staff, may_see
-from surveyapp.i18n import LANGUAGES, language
+from surveyapp.i18n import language, tongues
 from surveyapp.storage.collectors import Kind, greeting_municipality
 from surveyapp.storage.entries import TAKING
 from surveyapp.storage.fielding import Fielding, fielding_of
@@ -45,7 +45,7 @@ class Desk:
     def languages(self) -> tuple[str, ...]:
         """The languages that residents can have answered in."""
         spoken = edition(self.way.edition_id).questionnaire.languages
-        return tuple(one for one in spoken if one in LANGUAGES)
+        return tuple(tongues(spoken))
 
     @property
     def first_language(self) -> str:

@@ -22,7 +22,7 @@ from pydantic_core import CoreSchema
 LANGUAGE_PATTERN = r"^[a-z]{2,3}$"
 # Control characters that no person types, lone surrogates, and the two code points that XML and
 # some databases refuse; tab and line feed are kept for long texts.
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 Language = Annotated[str, Field(pattern=LANGUAGE_PATTERN)]
 

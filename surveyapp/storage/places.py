@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from surveyapp.questionnaire.tongues import bare, said
 from surveyapp.storage.connection import IntegrityError, reading, writing
 from surveyapp.storage.memory import remembered
 from surveyapp.storage.tables import PlaceRow, PlaceSetRow
@@ -33,8 +34,8 @@ class Place:
     geometry: Mapping[str, Any] | None = None
 
     def name(self, language: str) -> str:
-        """Return the name in a language."""
-        return self.names[language]
+        """Return the name in a language; the English one, marked, where it has none there."""
+        return said(self.names, language)
 
 
 def collation(text: str) -> tuple[str, str]:
@@ -107,7 +108,7 @@ class PlaceTree:
 
     def sorted_by_name(self, places: Sequence[Place], language: str) -> tuple[Place, ...]:
         """Order places by their name in a language."""
-        return tuple(sorted(places, key=lambda place: collation(place.name(language))))
+        return tuple(sorted(places, key=lambda place: collation(bare(place.name(language)))))
 
 
 def import_places(code: str, places: Sequence[Place]) -> int:
