@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from surveyapp.storage.connection import reading
 from surveyapp.storage.tables import ResponseRow, SubmissionRow, VisitRow
+from surveyapp.storage.timing import close_wave
 from tests.browser.conftest import Site
 from tests.questionnaire.making import document, question, section
 from tests.storage.making import SLUG, opened
@@ -221,9 +222,48 @@ def test_a_page_that_was_closed_while_it_waited_is_sent_from_the_lobby(
         tab.close()
     device.clear_cookies()
     other.goto(f"/en/surveys/{SLUG}/")
-    expect(other.locator("#sending")).to_have_text("The answers kept on this device are sent.")
+    said = "What was kept on this device has reached us. Go on from there"
+    expect(other.locator("#sending")).to_have_text(said)
     assert other.evaluate(KEPT) is None
     assert answers(survey)[0]["colour"] == "one"
+    other.get_by_role("link", name="Go on from there").click()
+    other.wait_for_url("**/pages/two")
+
+
+@CUTS
+def test_a_page_that_was_closed_while_it_waited_is_sent_where_it_is_opened_again(
+    survey: Site, device: BrowserContext, tab: Page, cut: Cut
+) -> None:
+    started(tab)
+    tab.get_by_label("One", exact=True).check()
+    address = tab.url
+    other = device.new_page()
+    other.goto("/healthz")
+    with cut(device):
+        go(tab)
+        expect(tab.locator("#sending")).to_contain_text("open it again within 24 hours")
+        tab.close()
+    # The browser was closed too: all it has is what it kept.
+    device.clear_cookies()
+    other.goto(address)
+    other.wait_for_url("**/pages/two")
+    assert other.evaluate(KEPT) is None
+    assert answers(survey)[0]["colour"] == "one"
+
+
+def test_a_page_kept_until_the_survey_closed_is_wiped_and_said_to_be_lost(
+    survey: Site, device: BrowserContext, tab: Page
+) -> None:
+    started(tab)
+    with nothing_leaves(device):
+        go(tab)
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+        tab.goto("about:blank")
+        with survey.app.app_context():
+            close_wave(SLUG, "2026", datetime.now(UTC))
+    tab.goto(f"/en/surveys/{SLUG}/")
+    expect(tab.locator("#sending")).to_contain_text("could not be added")
+    assert tab.evaluate(KEPT) is None
 
 
 def test_a_page_opened_again_goes_where_it_was_going(

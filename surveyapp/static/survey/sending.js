@@ -81,16 +81,17 @@ function follow(entry, reply) {
   }
 }
 
+// A page of another visit does not lead into this one; a page of none may.
 function isSameVisit(entry) {
   const field = document.querySelector("form [name=visit]");
-  return field && field.value === entry.visit;
+  return !field || field.value === entry.visit;
 }
 
 async function sendLine(isNew) {
   if (busy || !line) return;
   busy = true;
   clearTimeout(next);
-  next = setTimeout(() => say("busy"), 3000);
+  next = setTimeout(() => say("busy"), 1000);
   let entry;
   let reply;
   try {
