@@ -4,22 +4,29 @@ from pathlib import Path
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
 
+from surveyapp.accounts.refusing import RefusedError
 from surveyapp.i18n import known_language
+from surveyapp.storage.drafts import NotAllowedError
 
 FAILSAFE = (Path(__file__).parent / "templates" / "errors" / "500.html").read_text()
 PAGES = {400, 403, 404, 405, 413, 429}
 
 
+<<<<<<< HEAD
 def _page(code: int) -> ResponseReturnValue:
     if isinstance(request.routing_exception, BadHost):
         # Without a host no address can be written, and every page of ours writes some.
         return FAILSAFE, code
+=======
+def _page(code: int, said: str = "") -> ResponseReturnValue:
+>>>>>>> cfa5bd2 (Give staff links, roles, second steps and a log to read)
     # Whoever mistyped an address may have mistyped its language.
     name = "page.html" if known_language() and code != 404 else "both.html"
-    return render_template(f"errors/{name}", code=code), code
+    return render_template(f"errors/{name}", code=code, said=said), code
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
@@ -27,7 +34,19 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400 or error.response is not None:
         return error.get_response()
-    return _page(code if code in PAGES else 400 if code < 500 else 500)
+    said = error.sentence if isinstance(error, RefusedError) else ""
+    return _page(code if code in PAGES else 400 if code < 500 else 500, said)
+
+
+def not_allowed(_error: NotAllowedError) -> ResponseReturnValue:
+    """Tell a translator who sent something else than words what to do; the attempt is logged."""
+    return _page(
+        403,
+        _(
+            "Nothing was changed: your role changes words only. Ask a designer or a publisher to"
+            " add, move or remove parts, or to change their settings."
+        ),
+    )
 
 
 def token_error(_error: CSRFError) -> ResponseReturnValue:
@@ -43,5 +62,6 @@ def server_error(_error: InternalServerError) -> ResponseReturnValue:
 def init_app(app: Flask) -> None:
     """Register the error pages."""
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(NotAllowedError, not_allowed)
     app.register_error_handler(CSRFError, token_error)
     app.register_error_handler(InternalServerError, server_error)

@@ -281,7 +281,8 @@ class Client:
         return page
 
     def _problems(self, method: str, page: Page) -> Iterator[str]:
-        if method == "GET" and self._began:
+        # Who is refused a page is written down (docs/decisions/0022), and nothing else by a GET.
+        if method == "GET" and self._began and page.status != 403:
             yield f"a GET takes the right to write: {self._began}"
         if self.engine.pool.checkedout():  # type: ignore[attr-defined]
             yield "the request keeps a database connection"

@@ -2,10 +2,20 @@
 
 from flask import Flask
 
-from surveyapp.accounts import access, sign_in
+from surveyapp.accounts import (
+    access,
+    account,
+    log,
+    people,
+    second_step,
+    sign_in,
+    sign_in_code,
+    welcome,
+)
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages of signing in."""
-    app.register_blueprint(sign_in.bp)
+    """Register the pages of signing in, of one's own account, of staff and of the log."""
+    for page in (sign_in, sign_in_code, welcome, account, second_step, people, log):
+        app.register_blueprint(page.bp)
     app.jinja_env.globals["signed_in"] = access.signed_in

@@ -9,24 +9,40 @@ from typing import ParamSpec
 from flask import abort, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.storage.staff import Role, Staff, staff_member
+from surveyapp.accounts.refusing import refuse_place, refuse_role
+from surveyapp.storage import staff_sessions
+from surveyapp.storage.audit import Action, note
+from surveyapp.storage.staff import Role, Staff
 
 P = ParamSpec("P")
 KEY = "staff"
-# A working day; the cookie itself ends with the browser.
-LONGEST = timedelta(hours=12)
+# SP 800-63B-4, section 2.2.3: an hour without a page, and a working day in all.
+IDLE = timedelta(hours=1)
+# The cookie says when it was last seen; to say so with every page would only cost bytes.
+SEEN_EVERY = timedelta(minutes=1)
 _STAFF_PAGE = re.compile(r"/[a-z]{2,3}/staff/[A-Za-z0-9_/-]*(\?[^\\\s]*)?")
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def enter(staff: Staff) -> None:
-    """Begin a session for someone whose password was right; older tokens of forms end."""
-    session.pop("csrf_token", None)
-    session[KEY] = [staff.id, staff.stamp, int(datetime.now(UTC).timestamp())]
-    g.pop("staff", None)
+    """Begin a session for someone who proved who they are; older tokens of forms end."""
+    _forget()
+    session[KEY] = [staff_sessions.begin(staff, _now()), int(_now().timestamp())]
 
 
 def leave() -> None:
     """End the session of whoever is signed in; a resident's unfinished answers stay."""
+    staff = signed_in()
+    if staff is not None:
+        staff_sessions.end(session[KEY][0])
+        note(staff.email, Action.signed_out, "", _now())
+    _forget()
+
+
+def _forget() -> None:
     session.pop(KEY, None)
     session.pop("csrf_token", None)
     g.pop("staff", None)
@@ -34,13 +50,16 @@ def leave() -> None:
 
 def _find() -> Staff | None:
     kept = session.get(KEY)
-    if not isinstance(kept, list) or len(kept) != 3:
+    if not isinstance(kept, list) or len(kept) != 2:
         return None
-    number, stamp, began = kept
-    if datetime.now(UTC) > datetime.fromtimestamp(began, UTC) + LONGEST:
+    token, seen = kept
+    if not isinstance(token, str) or not isinstance(seen, int):
         return None
-    found = staff_member(number)
-    return found if found and found.stamp == stamp else None
+    idle = _now() - datetime.fromtimestamp(seen, UTC)
+    found = staff_sessions.find(token, _now()) if idle <= IDLE else None
+    if found is not None and idle >= SEEN_EVERY:
+        session[KEY] = [token, int(_now().timestamp())]
+    return found
 
 
 def signed_in() -> Staff | None:
@@ -69,10 +88,23 @@ def may_see(staff: Staff, municipality_id: int) -> bool:
     return not staff.municipality_ids or municipality_id in staff.municipality_ids
 
 
+def must_see(municipality_id: int) -> None:
+    """Refuse what belongs to a municipality that the reader's work does not reach.
+
+    :raise RefusedError: a 403 that says what to do; the attempt is logged.
+    """
+    staff = current_staff()
+    if not may_see(staff, municipality_id):
+        refuse_place(staff, municipality_id)
+
+
 def requires(
     *roles: Role,
 ) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
-    """Let only some roles open a page, administrators always; others sign in first, or get 403."""
+    """Let only some roles open a page, administrators always; others sign in first, or get 403.
+
+    Who is refused reads what to do, and the attempt is logged.
+    """
 
     def guard(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
         @wraps(view)
@@ -82,7 +114,7 @@ def requires(
                 wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
                 return redirect(url_for("sign_in.sign_in", next=safe_next(wanted) or None), 303)
             if staff.role not in (*roles, Role.administrator):
-                abort(403)
+                refuse_role(staff, (*roles, Role.administrator))
             return view(*args, **kwargs)
 
         guarded.required_roles = frozenset(roles)  # type: ignore[attr-defined]

@@ -5,15 +5,15 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-LEAST_LENGTH = 12
-MOST_LENGTH = 200
+from surveyapp.accounts.password_rules import MOST_LENGTH, normalized
+
 # OWASP's second configuration: 19 MiB, so that a flood of tries does not fill a small server.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
 def hashed(password: str) -> str:
     """Hash a password for keeping."""
-    return _HASHER.hash(password)
+    return _HASHER.hash(normalized(password))
 
 
 @cache
@@ -22,12 +22,12 @@ def _nobody() -> str:
 
 
 def matches(password: str, kept: str | None) -> bool:
-    """Tell whether a password is the one kept; None takes as long and is never right."""
+    """Tell whether a password is the one kept; where none is kept it takes as long, in vain."""
     try:
-        _HASHER.verify(kept or _nobody(), password[:MOST_LENGTH])
+        _HASHER.verify(kept or _nobody(), normalized(password[:MOST_LENGTH]))
     except (VerificationError, InvalidHashError):
         return False
-    return kept is not None
+    return bool(kept)
 
 
 def is_outdated(kept: str) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from flask import abort
 
-from surveyapp.accounts.access import current_staff, may_see
+from surveyapp.accounts.access import current_staff, may_see, must_see
 from surveyapp.storage.surveys import Survey, list_surveys, survey_by_slug
 from surveyapp.storage.waves import Wave, wave_of
 
@@ -25,8 +25,7 @@ def survey_in_reach(slug: str) -> Survey:
     survey = survey_by_slug(slug)
     if survey is None:
         abort(404)
-    if not may_see(current_staff(), survey.owner_id):
-        abort(403)
+    must_see(survey.owner_id)
     return survey
 
 
@@ -36,6 +35,5 @@ def survey_and_wave(slug: str, code: str) -> tuple[Survey, Wave]:
     wave = wave_of(slug, code) if survey else None
     if survey is None or wave is None:
         abort(404)
-    if not may_see(current_staff(), survey.owner_id):
-        abort(403)
+    must_see(survey.owner_id)
     return survey, wave

@@ -11,9 +11,13 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from surveyapp.accounts.access import enter, leave, safe_next, signed_in
-from surveyapp.accounts.passwords import MOST_LENGTH, hashed, is_outdated, matches
+from surveyapp.accounts.password_rules import MOST_LENGTH
+from surveyapp.accounts.passwords import hashed, is_outdated, matches
+from surveyapp.accounts.refusing import who_helps
+from surveyapp.accounts.waiting import remember
 from surveyapp.storage.audit import Action, note
 from surveyapp.storage.limits import allow, forget
+from surveyapp.storage.second_steps import is_on
 from surveyapp.storage.staff import Staff, keep_password_hash, staff_by_email
 
 bp = Blueprint("sign_in", __name__, url_prefix="/<language>/staff")
@@ -23,6 +27,15 @@ TRIES_AN_ACCOUNT = 8
 TRIES_AN_ADDRESS = 60
 ACCOUNT = "sign-in account"
 ADDRESS = "sign-in address"
+
+
+class CannotSignInError(Exception):
+    """Somebody is not let in: ``sentence`` says why and what to do, ``status`` is the answer's."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.status = status
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
@@ -44,7 +57,8 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-def _home() -> str:
+def home() -> str:
+    """Return the page that asked to sign in, or else the first one."""
     return safe_next(request.args.get("next", "")) or url_for("surveys.surveys")
 
 
@@ -55,37 +69,54 @@ def _may_try(email: str, now: datetime) -> bool:
     return account and address
 
 
-def _checked(email: str, password: str, now: datetime) -> Staff | None:
+def _checked(email: str, password: str, now: datetime) -> Staff:
     """Return who signs in; takes as long for somebody who is not there."""
     found = staff_by_email(email)
+    if not _may_try(email, now):
+        note(found.email if found else "unknown", Action.sign_in_locked, "", now)
+        raise CannotSignInError(_("Too many tries: wait 15 minutes, then sign in again"), 429)
     if not matches(password, found.password_hash if found else None):
         note(found.email if found else "unknown", Action.sign_in_refused, "", now)
-        return None
+        raise CannotSignInError(_("That e-mail address and password do not go together"), 400)
     assert found is not None
+    if not found.may_sign_in:
+        note(found.email, Action.sign_in_refused, "", now)
+        sentence = _("Your account is switched off. Ask %(who)s to switch it on")
+        raise CannotSignInError(sentence % {"who": who_helps(found)}, 403)
     if is_outdated(found.password_hash):
         keep_password_hash(found.id, hashed(password))
     forget(ACCOUNT, email.strip().lower(), now)
-    note(found.email, Action.signed_in, "", now)
     return found
+
+
+def let_in(staff: Staff, now: datetime) -> ResponseReturnValue:
+    """Begin a session, and go to the page that asked for it."""
+    enter(staff)
+    note(staff.email, Action.signed_in, "", now)
+    return redirect(home(), 303)
+
+
+def _onward(staff: Staff, now: datetime) -> ResponseReturnValue:
+    if not is_on(staff):
+        return let_in(staff, now)
+    remember(staff, now)
+    wanted = safe_next(request.args.get("next", "")) or None
+    return redirect(url_for("sign_in_code.ask", next=wanted), 303)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
     """Sign in, and go to the page that asked for it."""
     if request.method == "GET" and signed_in():
-        return redirect(_home(), 303)
-    form, refusal, code = SignInForm(), "", 200
+        return redirect(home(), 303)
+    form, refusal = SignInForm(), ""
+    code = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         now = datetime.now(UTC)
-        if not _may_try(form.email.data, now):
-            refusal, code = _("Too many tries: wait 15 minutes, then sign in again"), 429
-        elif staff := _checked(form.email.data, form.password.data, now):
-            enter(staff)
-            return redirect(_home(), 303)
-        else:
-            refusal, code = _("That e-mail address and password do not go together"), 400
-    elif form.is_submitted():
-        code = 400
+        try:
+            return _onward(_checked(form.email.data, form.password.data, now), now)
+        except CannotSignInError as error:
+            refusal, code = error.sentence, error.status
     return render_template("accounts/sign_in.html", form=form, refusal=refusal), code
 
 

@@ -13,7 +13,7 @@ from surveyapp.designing.posted import Sheet, deed, left_out, read_sheet, wheres
 from surveyapp.designing.saving import how_it_went
 from surveyapp.questionnaire.commands import Add, Command, Copy, Remove
 from surveyapp.questionnaire.nodes import GoneError, find
-from surveyapp.storage.drafts import STRUCTURE, NotAllowedError, Outcome, change, take_back
+from surveyapp.storage.drafts import STRUCTURE, Outcome, change, take_back
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import Survey
 
@@ -60,8 +60,6 @@ def _save(survey: Survey, where: str) -> ResponseReturnValue:
         return draw(survey, where, Back(form, sheet.errors, keeps_all=True), 400)
     try:
         return _carry_out(survey, where, sheet, deed(survey.draft, button, form))
-    except NotAllowedError:
-        abort(403)
     except GoneError:
         return redirect(url_for(".whole", slug=survey.slug, lost="gone"), 303)
 
@@ -107,7 +105,5 @@ def undo(slug: str, edit_id: int) -> ResponseReturnValue:
         outcome = take_back(slug, edit_id, current_staff(), now())
     except LookupError:
         return redirect(url_for(".whole", slug=slug, lost="gone"), 303)
-    except NotAllowedError:
-        abort(403)
     where = outcome.made[-1].where if outcome.made else ""
     return _after(slug, where, outcome.edit_id, how_it_went(outcome, []))

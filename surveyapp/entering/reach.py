@@ -5,8 +5,13 @@ from datetime import UTC, datetime
 
 from flask import abort
 
+<<<<<<< HEAD
 from surveyapp.accounts.access import current_staff, may_see
 from surveyapp.i18n import language, tongues
+=======
+from surveyapp.accounts.access import current_staff, may_see, must_see
+from surveyapp.i18n import LANGUAGES, language
+>>>>>>> cfa5bd2 (Give staff links, roles, second steps and a log to read)
 from surveyapp.storage.collectors import Kind, greeting_municipality
 from surveyapp.storage.entries import TAKING
 from surveyapp.storage.fielding import Fielding, fielding_of
@@ -85,6 +90,8 @@ def desk_of(code: str, kind: Kind) -> Desk:
     if way is None or way.collector.kind != kind:
         abort(404)
     survey = survey_by_slug(way.slug)
-    if survey is None or not _may_enter(survey, way.collector):
-        abort(403)
+    if survey is None:
+        abort(404)
+    if not _may_enter(survey, way.collector):
+        must_see(greeting_municipality(way.collector))
     return Desk(way)

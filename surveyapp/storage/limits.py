@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, text
+from sqlalchemy import Connection, delete, select, text
 
 from surveyapp.storage.codes import keyed
-from surveyapp.storage.connection import writing
+from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.prepared import Prepared
 from surveyapp.storage.tables import RateLimitRow
 
@@ -51,6 +51,16 @@ def within(
         "window_at": int(_window(now, window).timestamp()),
     }
     return int(_COUNT.one(connection, values)[0]) <= limit
+
+
+def is_spent(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -> bool:
+    """Tell, without counting, whether a window's tries are used up."""
+    uses = select(RateLimitRow.uses).where(
+        RateLimitRow.bucket == bucket,
+        RateLimitRow.key_hash == _key_hash(bucket, key, now),
+        RateLimitRow.window_at == _window(now, window),
+    )
+    return (reading().execute(uses).scalar() or 0) >= limit
 
 
 def forget(bucket: str, key: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, and_, bindparam, delete, exists, not_, select, text, update
 
-from surveyapp.storage import limits
+from surveyapp.storage import limits, staff_links, staff_sessions
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.fieldwork import Ended, Ending, count_endings
 from surveyapp.storage.invitations import drop_of_wave, unlink_used
@@ -198,6 +198,8 @@ def purge(now: datetime) -> Purged:
         submissions += _drop_submissions(held, now)
         entries += _drop_entries(held, now)
     old_limits = limits.drop_old(now)
+    staff_sessions.drop_old(now)
+    staff_links.drop_old(now)
     unlink_used()
     _wipe_log()
     return Purged(visits, responses, submissions, old_limits, entries)

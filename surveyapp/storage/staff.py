@@ -2,13 +2,14 @@
 
 import secrets
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from surveyapp.storage.audit import Action, record
 from surveyapp.storage.connection import IntegrityError, reading, writing
@@ -33,12 +34,16 @@ class EmailTakenError(Exception):
     """Someone signs in with that address already."""
 
 
+class LastAdministratorError(Exception):
+    """Nobody would be left who can let others in everywhere."""
+
+
 @dataclass(frozen=True)
 class Staff:
     """Someone who signs in.
 
     ``stamp`` is held by each of their sessions: a new one ends them all. Without
-    ``municipality_ids`` their work is not limited.
+    ``municipality_ids`` their work is not limited. ``password_hash`` is empty until they set one.
     """
 
     id: int
@@ -48,6 +53,12 @@ class Staff:
     stamp: str
     is_demo: bool
     municipality_ids: tuple[int, ...] = ()
+    switched_off_at: datetime | None = None
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Whether a right password lets them in."""
+        return bool(self.password_hash) and self.switched_off_at is None
 
 
 def normalized(email: str) -> str:
@@ -76,6 +87,7 @@ def _found(row: Any) -> Staff:
         stamp=row.stamp,
         is_demo=row.is_demo,
         municipality_ids=tuple(ids),
+        switched_off_at=row.switched_off_at,
     )
 
 
@@ -125,7 +137,7 @@ def add_staff(
     municipality_ids: Collection[int] = (),
     is_demo: bool = False,
 ) -> Staff:
-    """Let someone in.
+    """Let someone in, with an empty ``password_hash`` once a link gave them a password.
 
     :raise EmailError: if that is no address.
     :raise EmailTakenError: if someone has it.
@@ -153,6 +165,42 @@ def add_staff(
     return added
 
 
+def _administrators_left(connection: Connection) -> int:
+    """Count who can let others in everywhere; the rows wait for whoever is changing one."""
+    limited = exists().where(StaffMunicipalityRow.staff_id == StaffRow.id)
+    query = select(StaffRow.id).where(
+        StaffRow.role == Role.administrator.value,
+        StaffRow.switched_off_at.is_(None),
+        StaffRow.password_hash != "",
+        ~limited,
+    )
+    return len(connection.execute(query.with_for_update()).all())
+
+
+@contextmanager
+def _changing(staff_id: int) -> Iterator[tuple[Connection, str]]:
+    """Hold somebody's row while it changes; give their address.
+
+    :raise LookupError: if there is no such person.
+    :raise LastAdministratorError: if nobody would be left who can let others in.
+    """
+    with writing() as connection:
+        before = _administrators_left(connection)
+        query = select(StaffRow.email).where(StaffRow.id == staff_id).with_for_update()
+        email = connection.execute(query).scalar()
+        if email is None:
+            raise LookupError(staff_id)
+        yield connection, email
+        if before and not _administrators_left(connection):
+            raise LastAdministratorError(email)
+
+
+def _set(connection: Connection, staff_id: int, **values: Any) -> None:
+    """Change columns of somebody, and end every session of theirs."""
+    fresh = {**values, "stamp": secrets.token_hex(16)}
+    connection.execute(update(StaffRow).where(StaffRow.id == staff_id).values(**fresh))
+
+
 def change_staff(
     staff_id: int,
     *,
@@ -165,20 +213,42 @@ def change_staff(
     """Change what is given, and end every session of theirs.
 
     :raise LookupError: if there is no such person.
+    :raise LastAdministratorError: if nobody would be left who can let others in.
     """
-    values = {"stamp": secrets.token_hex(16)}
-    values |= {"role": role.value} if role else {}
+    values = {"role": role.value} if role else {}
     values |= {"password_hash": password_hash} if password_hash else {}
-    with writing() as connection:
-        changed = connection.execute(
-            update(StaffRow).where(StaffRow.id == staff_id).values(**values)
-        )
-        if changed.rowcount == 0:
-            raise LookupError(staff_id)
+    told = [f"role {role.value}"] if role else []
+    told += ["password"] if password_hash else []
+    with _changing(staff_id) as (connection, email):
+        _set(connection, staff_id, **values)
         if municipality_ids is not None:
             _limit(connection, staff_id, municipality_ids)
-        what = sorted({*values, *(["municipalities"] if municipality_ids is not None else [])})
-        record(connection, by, Action.staff_changed, f"{staff_id}: {', '.join(what)}", now)
+            told.append(f"municipalities {len(set(municipality_ids)) or 'all'}")
+        record(connection, by, Action.staff_changed, f"{email}: {', '.join(told)}", now)
+
+
+def switch(staff_id: int, *, on: bool, by: str, now: datetime) -> None:
+    """Let somebody sign in again, or no more; their sessions end either way.
+
+    :raise LookupError: if there is no such person.
+    :raise LastAdministratorError: if nobody would be left who can let others in.
+    """
+    action = Action.staff_switched_on if on else Action.staff_switched_off
+    with _changing(staff_id) as (connection, email):
+        _set(connection, staff_id, switched_off_at=None if on else now)
+        record(connection, by, action, email, now)
+
+
+def set_password(connection: Connection, staff_id: int, password_hash: str) -> None:
+    """Store a new password inside ``writing()``, and end every session of theirs."""
+    _set(connection, staff_id, password_hash=password_hash)
+
+
+def change_password(staff: Staff, password_hash: str, now: datetime) -> None:
+    """Store the password that somebody chose for themselves, and end every session of theirs."""
+    with writing() as connection:
+        set_password(connection, staff.id, password_hash)
+        record(connection, staff.email, Action.password_changed, "", now)
 
 
 def keep_password_hash(staff_id: int, password_hash: str) -> None:
@@ -187,3 +257,10 @@ def keep_password_hash(staff_id: int, password_hash: str) -> None:
         connection.execute(
             update(StaffRow).where(StaffRow.id == staff_id).values(password_hash=password_hash)
         )
+
+
+def end_sessions(staff: Staff, *, by: str, now: datetime) -> None:
+    """Sign somebody out everywhere."""
+    with writing() as connection:
+        _set(connection, staff.id)
+        record(connection, by, Action.sessions_ended, staff.email, now)

@@ -9,6 +9,12 @@ from surveyapp.storage.tables.collecting import (
 )
 from surveyapp.storage.tables.entering import EntryRow
 from surveyapp.storage.tables.fielding import CollectorRow, InvitationRow, SampleRow, WaveRow
+from surveyapp.storage.tables.keys import (
+    RecoveryCodeRow,
+    SecondStepRow,
+    StaffLinkRow,
+    StaffSessionRow,
+)
 from surveyapp.storage.tables.offices import (
     AuditRow,
     InterimRow,
@@ -43,11 +49,15 @@ __all__ = [
     "PlaceSetRow",
     "ProfileRow",
     "RateLimitRow",
+    "RecoveryCodeRow",
     "ReleaseRow",
     "ResponseRow",
     "SampleRow",
+    "SecondStepRow",
+    "StaffLinkRow",
     "StaffMunicipalityRow",
     "StaffRow",
+    "StaffSessionRow",
     "SubmissionRow",
     "SurveyRow",
     "VisitRow",

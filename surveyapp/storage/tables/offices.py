@@ -11,7 +11,10 @@ from surveyapp.storage.columns import Instant, Json
 
 
 class StaffRow(Base):
-    """Someone who signs in. ``stamp`` changes when all their sessions must end."""
+    """Someone who signs in. ``stamp`` changes when all their sessions must end.
+
+    ``password_hash`` is empty until an invited person sets a password.
+    """
 
     __tablename__ = "staff"
     __table_args__ = (
@@ -28,6 +31,7 @@ class StaffRow(Base):
     password_hash: Mapped[str]
     stamp: Mapped[str]
     is_demo: Mapped[bool] = mapped_column(default=False)
+    switched_off_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class StaffMunicipalityRow(Base):
@@ -46,7 +50,7 @@ class AuditRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(Instant)
-    actor: Mapped[str]
+    actor: Mapped[str] = mapped_column(index=True)
     action: Mapped[str]
     subject: Mapped[str]
 
