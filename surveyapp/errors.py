@@ -16,14 +16,10 @@ FAILSAFE = (Path(__file__).parent / "templates" / "errors" / "500.html").read_te
 PAGES = {400, 403, 404, 405, 413, 429}
 
 
-<<<<<<< HEAD
-def _page(code: int) -> ResponseReturnValue:
+def _page(code: int, said: str = "") -> ResponseReturnValue:
     if isinstance(request.routing_exception, BadHost):
         # Without a host no address can be written, and every page of ours writes some.
         return FAILSAFE, code
-=======
-def _page(code: int, said: str = "") -> ResponseReturnValue:
->>>>>>> cfa5bd2 (Give staff links, roles, second steps and a log to read)
     # Whoever mistyped an address may have mistyped its language.
     name = "page.html" if known_language() and code != 404 else "both.html"
     return render_template(f"errors/{name}", code=code, said=said), code

@@ -12,6 +12,7 @@ DEEDS: dict[Action, LazyString] = {
     Action.edition_published: _l("Published an edition"),
     Action.wave_opened: _l("Opened a wave"),
     Action.wave_closed: _l("Closed a wave"),
+    Action.wave_retimed: _l("Changed when a wave opens or closes"),
     Action.sample_added: _l("Added a sample"),
     Action.collector_added: _l("Added a way in"),
     Action.double_entry_changed: _l("Changed whether paper is typed twice"),
@@ -56,7 +57,7 @@ ACTORS: dict[str, LazyString] = {
 
 def deed_words(action: str) -> str:
     """Say what was done; one that is no longer known keeps its name."""
-    return str(DEEDS[Action(action)]) if action in set(Action) else action
+    return str(DEEDS[Action(action)]) if action in set(DEEDS) else action
 
 
 def actor_words(actor: str) -> str:

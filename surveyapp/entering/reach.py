@@ -5,13 +5,8 @@ from datetime import UTC, datetime
 
 from flask import abort
 
-<<<<<<< HEAD
-from surveyapp.accounts.access import current_staff, may_see
-from surveyapp.i18n import language, tongues
-=======
 from surveyapp.accounts.access import current_staff, may_see, must_see
-from surveyapp.i18n import LANGUAGES, language
->>>>>>> cfa5bd2 (Give staff links, roles, second steps and a log to read)
+from surveyapp.i18n import language, tongues
 from surveyapp.storage.collectors import Kind, greeting_municipality
 from surveyapp.storage.entries import TAKING
 from surveyapp.storage.fielding import Fielding, fielding_of
