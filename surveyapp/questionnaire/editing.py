@@ -134,6 +134,18 @@ def _set(draft: Draft, command: SetValues, _published: Collection[str]) -> Edite
     return Edited(put(draft, command.where, made), command, inverse, command.where)
 
 
+def is_made(draft: Draft, command: Command) -> bool:
+    """Tell whether words or settings are already what a command would make of them."""
+    node = find(draft, command.where)
+    if isinstance(command, Write):
+        text = _text(node, command.text, command.where) or Text()
+        return all(text.get(code) == words for code, words in command.wordings.items())
+    if isinstance(command, SetValues):
+        now = settings(node)
+        return all(now.get(name) == value for name, value in command.values.items())
+    return False
+
+
 def _taken(draft: Draft, published: Collection[str], where: str) -> dict[str, Set[str]]:
     """Return the ids that each list may not use again; past ones keep what they meant."""
     known = [one.split("/") for one in {*addresses(draft), *published}]

@@ -15,7 +15,7 @@ from surveyapp.questionnaire.commands import (
     only_words,
 )
 from surveyapp.questionnaire.document import read_draft, to_keep
-from surveyapp.questionnaire.editing import Edited, edit
+from surveyapp.questionnaire.editing import Edited, edit, is_made
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.nodes import addresses
 from surveyapp.questionnaire.text import text_hash
@@ -92,10 +92,13 @@ def _tried(draft: Draft, commands: Sequence[Command], published: frozenset[str])
     conflicts: list[ConflictError] = []
     refused: list[EditRefusedError] = []
     for command in commands:
+        now = made[-1].draft if made else draft
         try:
-            made.append(edit(made[-1].draft if made else draft, command, published))
+            made.append(edit(now, command, published))
         except ConflictError as error:
-            conflicts.append(error)
+            # A page's own script may have saved the same a moment before its button did.
+            if not is_made(now, command):
+                conflicts.append(error)
         except EditRefusedError as error:
             refused.append(error)
     return Outcome(None, tuple(made), tuple(conflicts), tuple(refused))

@@ -77,6 +77,18 @@ def test_a_button_works_after_what_was_saved_in_between(desk: BrowserContext, si
     assert english(site.app, OVERALL) == "How is it?"
 
 
+def test_a_button_pressed_right_after_typing_is_no_quarrel_with_oneself(
+    desk: BrowserContext, site: Site
+) -> None:
+    tab = opened(desk)
+    for turn in range(3):
+        tab.fill(WORDS, f"How is it, {turn}?")
+        with tab.expect_navigation():
+            tab.click(f"button[value^='down|{OVERALL}/options/good|']")
+        expect(tab.locator(".contested")).to_have_count(0)
+        assert english(site.app, OVERALL) == f"How is it, {turn}?"
+
+
 def test_two_tabs_on_the_same_words_are_asked_which_to_keep(
     desk: BrowserContext, site: Site
 ) -> None:

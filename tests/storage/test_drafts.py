@@ -90,6 +90,15 @@ def test_the_second_on_one_node_is_told_and_the_rest_of_their_work_is_kept() -> 
     assert (found.text.get("en"), found.required) == ("Theirs?", True)  # type: ignore[attr-defined]
 
 
+def test_the_same_words_saved_twice_are_no_conflict() -> None:
+    saved()
+    once, required, other = write("Once?"), require(), write("Twice?")
+    assert done(once, required).edit_id
+    again = done(once, required)
+    assert (again.edit_id, again.conflicts, again.refused) == (None, (), ())
+    assert [one.command for one in done(other).conflicts] == [other]
+
+
 def test_what_somebody_changed_since_is_not_taken_back() -> None:
     saved()
     outcome = done(write("Mine?"))

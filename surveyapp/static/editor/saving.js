@@ -8,6 +8,7 @@ const went = document.getElementById("went");
 const WAITS = /^(|kind|scale|c:.*)$/;
 let isSaving = false;
 let isDirty = false;
+let pressed = null;
 
 function say(words) {
   const line = document.createElement("p");
@@ -66,11 +67,19 @@ async function save() {
       takePage(await reply.text());
     }
   } catch {
+    pressed = null;
     say(went.dataset.failed);
   } finally {
     isSaving = false;
+    if (pressed) form.requestSubmit(pressed);
   }
 }
+
+// A button pressed right after typing waits for the words to be saved, and takes the new marks.
+form.addEventListener("submit", (event) => {
+  pressed = isSaving ? event.submitter : null;
+  if (isSaving) event.preventDefault();
+});
 
 form.addEventListener("change", (event) => {
   if (!WAITS.test(event.target.name)) save();
