@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, survey_in_reach
@@ -15,13 +18,27 @@ from surveyapp.forms.changes import ChangeInWords, in_words
 from surveyapp.i18n import language
 from surveyapp.questionnaire.advice import estimated_minutes
 from surveyapp.questionnaire.changes import ChangeKind, are_alike, changes_between, newest_items
+from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.review import NotPublishableError, Review
+from surveyapp.questionnaire.wording import reading_levels
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import Edition, RevisionChangedError, Survey, editions_of, publish
 
 bp = Blueprint("reviewing", __name__, url_prefix="/<language>/staff/questionnaires/<slug>")
 READS = (Role.designer, Role.translator, Role.publisher)
 PUBLISHES = (Role.publisher,)
+WAITS: dict[Role, LazyString] = {
+    Role.designer: _l(
+        "It is ready. Tell a publisher of your municipality: designers write and do not publish."
+    ),
+    Role.translator: _l(
+        "It is ready. Tell a publisher of your municipality: translators write and do not publish."
+    ),
+}
+LEVELS: dict[str, LazyString] = {
+    "en": _l("The English reads at grade %(level)s of school."),
+    "fr": _l("The French has a reading ease of %(level)s, where 100 is easiest."),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +53,13 @@ def _changes(survey: Survey, found: Review) -> tuple[ChangeInWords, ...]:
     known = newest_items(one.questionnaire for one in editions_of(survey.id))
     last = {key: item for key, (item, _edition) in known.items()}
     return in_words(found.changes, last, survey.draft, language())
+
+
+def _levels(draft: Draft) -> list[str]:
+    return [
+        str(LEVELS[code]) % {"level": format_decimal(max(0, min(100, round(level))))}
+        for code, level in reading_levels(draft).items()
+    ]
 
 
 def _draw(slug: str, problem: str = "", status: int = 200) -> ResponseReturnValue:
@@ -57,7 +81,8 @@ def _draw(slug: str, problem: str = "", status: int = 200) -> ResponseReturnValu
         next_number=len(editions) + 1,
         revision=found.revision,
         accepted=set(request.form.getlist("accept")),
-        may_publish=current_staff().role in (*PUBLISHES, Role.administrator),
+        levels=_levels(survey.draft),
+        waits=WAITS.get(current_staff().role, ""),
         problem=problem,
         done=request.args.get("published", type=int),
     ), status

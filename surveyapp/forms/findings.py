@@ -80,6 +80,15 @@ SENTENCES: dict[Code, LazyString] = {
         " when more than a tenth say so"
     ),
     Code.unknown_tag: _l("Remove the tag %(tag)s, or name it in this survey"),
+    Code.leaning: _l("Ask without leaning: in the %(language)s, “%(phrase)s” leads to an answer"),
+    Code.two_in_one: _l(
+        "Ask one thing at a time: in the %(language)s, somebody can agree with one part and not"
+        " with the other"
+    ),
+    Code.hard_to_read: _l(
+        "Write shorter sentences or plainer words: the %(language)s is harder to read than"
+        " secondary school"
+    ),
 }
 
 

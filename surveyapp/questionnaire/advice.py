@@ -6,6 +6,7 @@ from surveyapp.questionnaire.findings import Code, Finding, item_nodes
 from surveyapp.questionnaire.framework import FACTORS, Area
 from surveyapp.questionnaire.index import index_items
 from surveyapp.questionnaire.model import Draft, Note, Place, Rank, Role, TextQuestion, items
+from surveyapp.questionnaire.wording import wording_advice
 
 MOST_TO_RANK = 10
 MOST_ON_A_PAGE = 8
@@ -48,16 +49,21 @@ def _length(draft: Draft) -> Iterator[Finding]:
 def _identifying(draft: Draft) -> Iterator[Finding]:
     """A place beside many details of a person, and words of one's own, can name somebody.
 
-    A detail is an item that informs no area and may be refused: age, gender, identity.
+    A detail is an item that informs no area and no factor and may be refused: age, gender,
+    identity.
     """
-    details = sum(
-        any(option.role is Role.prefer_not for option in item.options) and not item.areas
+    details = [
+        item.key
         for item in items(draft)
-    )
+        if any(option.role is Role.prefer_not for option in item.options)
+        and not (item.areas or item.factors)
+    ]
     texts = sum(isinstance(question, TextQuestion) for question in draft.questions())
     has_place = any(isinstance(question, Place) for question in draft.questions())
-    if has_place and details >= IDENTIFYING_DETAILS:
-        yield Finding(Code.identifying, limits={"details": details, "texts": texts})
+    if has_place and len(details) >= IDENTIFYING_DETAILS:
+        # Where the fifth is asked, which is where one too many can be left out.
+        node = item_nodes(draft)[details[IDENTIFYING_DETAILS - 1]]
+        yield Finding(Code.identifying, node, limits={"details": len(details), "texts": texts})
 
 
 def _inapplicable(draft: Draft) -> Iterator[Finding]:
@@ -101,3 +107,4 @@ def advice(draft: Draft) -> Iterator[Finding]:
     yield from _inapplicable(draft)
     yield from _tags(draft)
     yield from _youth(draft)
+    yield from wording_advice(draft)

@@ -49,6 +49,9 @@ class Code(StrEnum):
     youth_not_sensitive = "youth_not_sensitive"
     may_not_apply = "may_not_apply"
     unknown_tag = "unknown_tag"
+    leaning = "leaning"
+    two_in_one = "two_in_one"
+    hard_to_read = "hard_to_read"
 
 
 @dataclass(frozen=True)

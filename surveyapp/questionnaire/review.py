@@ -102,19 +102,16 @@ def _index_rules(draft: Draft) -> Iterator[Finding]:
 
 def _code_rules(draft: Draft, editions: Sequence[Draft]) -> Iterator[Finding]:
     """Options of a multiple choice that were ever published, and those to come, in one word."""
+    known: dict[str, set[str]] = {}
+    for document in (*editions, draft):
+        for item in items(document):
+            known.setdefault(item.key, set()).update(option.id for option in item.options)
+    crowded = {key: len(codes) for key, codes in known.items() if len(codes) > MOST_CODES}
+    nodes = item_nodes(draft) if crowded else {}
     for item in items(draft):
-        if isinstance(item.question, Multiple):
-            known = {
-                option.id
-                for edition in (*editions, draft)
-                for old in items(edition)
-                if old.key == item.key
-                for option in old.options
-            }
-            if len(known) > MOST_CODES:
-                limits = {"codes": len(known), "most": MOST_CODES}
-                node = item_nodes(draft)[item.key]
-                yield Finding(Code.too_many_codes, node, limits=limits)
+        if isinstance(item.question, Multiple) and item.key in crowded:
+            limits = {"codes": crowded[item.key], "most": MOST_CODES}
+            yield Finding(Code.too_many_codes, nodes[item.key], limits=limits)
 
 
 def _problems(draft: Draft, editions: Sequence[Draft]) -> Iterator[Finding]:

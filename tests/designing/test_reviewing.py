@@ -56,6 +56,12 @@ def test_problems_and_advice_lead_to_their_places(app: Flask, language: str) -> 
         assert not anchor or target.select(f"[id='{anchor}']"), link
 
 
+def test_each_language_is_told_how_hard_it_reads(publisher: Client) -> None:
+    page = publisher.get(REVIEW)
+    assert "The English reads at grade" in page.words
+    assert "The French has a reading ease of" in page.words
+
+
 def test_a_reworded_question_is_accepted_by_a_person(app: Flask, publisher: Client) -> None:
     publisher.get(REVIEW)
     publisher.press("Publish edition 1")
@@ -104,11 +110,21 @@ def test_a_refused_change_says_what_to_do_instead(app: Flask, publisher: Client)
     assert editions(app) == 1
 
 
-def test_designers_and_translators_review_and_do_not_publish(app: Flask) -> None:
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.designer, "designers write and do not publish"),
+        (Role.translator, "translators write and do not publish"),
+    ],
+)
+def test_designers_and_translators_review_and_do_not_publish(
+    app: Flask, role: Role, words: str
+) -> None:
     drafted(app)
-    client = sign_in(app, Role.designer)
+    client = sign_in(app, role)
     page = client.get(REVIEW)
-    assert "A publisher can publish this now." in page.words
+    assert words in page.words
+    assert not page.select("#publish button.go")
     token = str(page.select("#publish [name=csrf_token]")[0]["value"])
     revision = str(page.select("#publish [name=revision]")[0]["value"])
     client.post(REVIEW, {"csrf_token": token, "revision": revision}, status=403)

@@ -155,7 +155,7 @@ def test_many_details_beside_a_place_are_advice() -> None:
     made = document(
         section("a", question("place", "p"), *details), section("b", question("text", "t"))
     )
-    assert advised(made)["identifying"] == ("", {"details": 5, "texts": 1})
+    assert advised(made)["identifying"] == ("a/d4", {"details": 5, "texts": 1})
     made["sections"][0]["questions"].pop()
     assert "identifying" not in advised(made)
 
