@@ -1,6 +1,9 @@
 """What every page that asks for one code does: show it, and refuse what is not looked up."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from flask import render_template, request
 from flask_babel import gettext as _
@@ -13,6 +16,42 @@ from surveyapp.storage.profiles import profile
 from surveyapp.storage.surveys import edition
 
 WINDOW = timedelta(hours=1)
+
+
+class Refusal(StrEnum):
+    """Why what was posted is not looked up."""
+
+    old = "old"
+    empty = "empty"
+    crowded = "crowded"
+
+
+STATUS = {Refusal.old: 400, Refusal.empty: 400, Refusal.crowded: 429}
+
+
+@dataclass(frozen=True)
+class Tries:
+    """How often one thing, an address or a code, may be tried in an hour."""
+
+    bucket: str
+    key: str
+    most: int
+
+
+def of_this_address(bucket: str, most: int) -> Tries:
+    """Count the tries of whoever asks by their address."""
+    return Tries(bucket, request.remote_addr or "", most)
+
+
+def refused(typed: str, limits: Sequence[Tries]) -> Refusal | None:
+    """Return why what was posted is not looked up, if it is not; what is counts as a try."""
+    if not has_token():
+        return Refusal.old
+    if not typed.strip():
+        return Refusal.empty
+    instant = now()
+    within = [allow(one.bucket, one.key, one.most, WINDOW, instant) for one in limits]
+    return None if all(within) else Refusal.crowded
 
 
 def code_page(template: str, found: Fielding, problem: str = "", typed: str = "") -> str:
@@ -28,14 +67,16 @@ def code_page(template: str, found: Fielding, problem: str = "", typed: str = ""
 
 
 def refusal(bucket: str, typed: str, empty: str, tries: int) -> tuple[str, int] | None:
-    """Return why what was posted is not looked up, and with which status.
+    """Return why what was posted is not looked up in words, and with which status.
 
     ``empty`` is the sentence for nothing typed; ``tries`` are those of an address in an hour.
     """
-    if not has_token():
-        return _("This page was open for a long time. Press the button again."), 400
-    if not typed.strip():
-        return empty, 400
-    if not allow(bucket, request.remote_addr or "", tries, WINDOW, now()):
-        return _("Too many tries. Wait an hour, then try again."), 429
-    return None
+    why = refused(typed, [of_this_address(bucket, tries)])
+    if why is None:
+        return None
+    words = {
+        Refusal.old: _("This page was open for a long time. Press the button again."),
+        Refusal.empty: empty,
+        Refusal.crowded: _("Too many tries. Wait an hour, then try again."),
+    }
+    return words[why], STATUS[why]

@@ -4,15 +4,12 @@ Looking at the page tells nothing about a code, since a GET counts no tries: the
 when a language is chosen, and how often that may be is limited.
 """
 
-from datetime import timedelta
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.answering.tokens import has_token
+from surveyapp.answering.code_forms import STATUS, Tries, of_this_address, refused
 from surveyapp.answering.visiting import (
     forget_visit,
-    now,
     remember_invitation,
     visit_to,
 )
@@ -21,18 +18,16 @@ from surveyapp.i18n import LANGUAGES
 from surveyapp.storage.codes import ungrouped
 from surveyapp.storage.fielding import owner_profile_id, way_in_of
 from surveyapp.storage.invitations import CODE_LENGTH, Invitation, invitation_by_code
-from surveyapp.storage.limits import allow
 from surveyapp.storage.profiles import profile
 
 bp = Blueprint("invited", __name__, url_prefix="/i")
 
-WINDOW = timedelta(hours=1)
 TRIES_A_CODE = 20
 # A library or a shelter is one address; a guess is right once in half a million at worst.
 TRIES_AN_ADDRESS = 120
 MOST_LETTERS = 40
 # Both languages are on the page, so its sentences stand there and not in the catalogue.
-STATES = {"ask": 200, "old": 400, "unknown": 404, "used": 410, "crowded": 429}
+STATES = {"ask": 200, "unknown": 404, "used": 410, **STATUS}
 
 
 def _page(state: str, code: str = "") -> ResponseReturnValue:
@@ -46,13 +41,9 @@ def _page(state: str, code: str = "") -> ResponseReturnValue:
     ), STATES[state]
 
 
-def _may_try(code: str) -> bool:
-    instant = now()
-    by_code = allow(
-        "invitation code", ungrouped(code)[:MOST_LETTERS], TRIES_A_CODE, WINDOW, instant
-    )
-    address = request.remote_addr or ""
-    return allow("invitation address", address, TRIES_AN_ADDRESS, WINDOW, instant) and by_code
+def _limits(code: str) -> tuple[Tries, ...]:
+    one = Tries("invitation code", ungrouped(code)[:MOST_LETTERS], TRIES_A_CODE)
+    return one, of_this_address("invitation address", TRIES_AN_ADDRESS)
 
 
 @bp.get("/")
@@ -80,10 +71,9 @@ def enter() -> ResponseReturnValue:
     code = request.form.get("code", "")
     if request.form.get("language") not in LANGUAGES:
         abort(400)
-    if not has_token():
-        return _page("old", code)
-    if not _may_try(code):
-        return _page("crowded", code)
+    why = refused(code, _limits(code))
+    if why is not None:
+        return _page(why, code)
     found = invitation_by_code(code)
     if found is None:
         return _page("unknown", code)

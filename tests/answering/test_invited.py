@@ -70,13 +70,22 @@ def test_looking_at_a_link_tells_nothing_about_the_code(client: Client, codes: l
     assert known.title == unknown.title == "Your invitation | Votre invitation"
 
 
-@pytest.mark.parametrize("code", ["CCCC-CCCC", "", "x" * 2_000, "\0", "\u202e<b>"])
+@pytest.mark.parametrize("code", ["CCCC-CCCC", "x" * 2_000, "\0", "\u202e<b>"])
 def test_an_unknown_code_is_said_in_both_languages(
     client: Client, codes: list[str], code: str
 ) -> None:
     page = client.get("/i/")
     page = client.post("/i/", {**page.fields(), "code": code, "language": "en"}, status=404)
     assert page.heading == "We do not know this code | Nous ne reconnaissons pas ce code"
+
+
+@pytest.mark.parametrize("code", ["", " \t "])
+def test_who_writes_no_code_is_asked_for_it(client: Client, codes: list[str], code: str) -> None:
+    page = client.get("/i/")
+    page = client.post("/i/", {**page.fields(), "code": code, "language": "fr"}, status=400)
+    assert page.heading == "Write your code | Écrivez votre code"
+    (field,) = page.select("#code[aria-invalid=true]")
+    assert field["aria-describedby"] == page.select(".pair")[0]["id"]
 
 
 def test_a_used_code_is_said_in_both_languages(
