@@ -23,12 +23,15 @@ from surveyapp.questionnaire.nodes import (
     text_fields,
     text_mark,
 )
+from surveyapp.questionnaire.rewording import Piece, pieces
 from surveyapp.questionnaire.text import Text, TranslationState
 
 STATES: dict[TranslationState, LazyString] = {
     TranslationState.missing: _l("Missing"),
     TranslationState.stale: _l("The other language changed since"),
-    TranslationState.current: _l("Current"),
+    TranslationState.draft: _l("Draft"),
+    TranslationState.approved: _l("Approved"),
+    TranslationState.original: _l("Original"),
 }
 TEXTS: dict[str, LazyString] = {
     "title": _l("Title"),
@@ -61,8 +64,8 @@ def id_of(name: str) -> str:
 class Side:
     """A text in one language, with its state there.
 
-    ``was`` is the wording, in the language ``was_in``, that a stale translation was made from;
-    empty when nobody remembers it.
+    ``reworded`` shows, in the language ``made_from``, what changed since a stale translation was
+    made; empty when nobody remembers what it was made from. ``to_approve``: the reader may.
     """
 
     language: str
@@ -71,8 +74,14 @@ class Side:
     state: TranslationState
     said: str
     mark: str
-    was: str = ""
-    was_in: str = ""
+    reworded: tuple[Piece, ...] = ()
+    made_from: str = ""
+    to_approve: bool = False
+
+    @property
+    def approval(self) -> str:
+        """The field that approves these words."""
+        return f"a{self.name[1:]}"
 
     @property
     def id(self) -> str:
@@ -159,8 +168,11 @@ def _sides(draft: Draft, where: str, name: str, text: Text | None, back: "Back")
         mark_class = "unused" if unused else state.value
         source = text.sources.get(code) if state is TranslationState.stale else None
         was = back.former.get(source.hash, "") if source else ""
-        was_in = source.language if source else ""
-        yield Side(code, field_name, words, state, said, mark_class, was, was_in)
+        made_from = source.language if source else ""
+        reworded = pieces(was, text.get(made_from)) if was else ()
+        to_approve = back.approves and state is TranslationState.draft
+        drawn = (code, field_name, words, state, said, mark_class)
+        yield Side(*drawn, reworded=reworded, made_from=made_from, to_approve=to_approve)
 
 
 def pair(draft: Draft, where: str, name: str, node: Node, back: "Back") -> Pair:
@@ -194,6 +206,7 @@ class Back:
     ``keeps_all``: nothing was saved, so that everything typed is shown again; otherwise only
     what somebody else changed meanwhile. ``contested`` pairs an address with the name of a
     text, or with nothing for settings. ``former`` are wordings of before, by their hash.
+    ``approves``: drafts can be approved on this page.
     """
 
     raw: Posted | None = None
@@ -201,6 +214,7 @@ class Back:
     contested: frozenset[tuple[str, str]] = frozenset()
     keeps_all: bool = False
     former: Mapping[str, str] = field(default_factory=dict)
+    approves: bool = False
 
 
 NOTHING = Back()

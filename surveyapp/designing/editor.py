@@ -13,7 +13,7 @@ from surveyapp.designing.posted import Sheet, deed, left_out, read_sheet, wheres
 from surveyapp.designing.saving import how_it_went
 from surveyapp.questionnaire.commands import Add, Command, Copy, Remove
 from surveyapp.questionnaire.nodes import GoneError, find
-from surveyapp.storage.drafts import STRUCTURE, Outcome, change, take_back
+from surveyapp.storage.drafts import Outcome, change, take_back
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import Survey
 
@@ -54,8 +54,7 @@ def _save(survey: Survey, where: str) -> ResponseReturnValue:
     """Save what was changed, node by node, then do what the button says."""
     form: Posted = request.form
     button = form.get("do", "")
-    only_words = current_staff().role not in STRUCTURE
-    sheet = read_sheet(survey.draft, form, only_words, left_out(button))
+    sheet = read_sheet(survey.draft, form, left_out(button))
     if sheet.errors:
         return draw(survey, where, Back(form, sheet.errors, keeps_all=True), 400)
     try:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from surveyapp.designing.cards import id_of, text_name
 from surveyapp.forms.findings import finding_sentence
 from surveyapp.i18n import language
-from surveyapp.questionnaire.findings import Finding
+from surveyapp.questionnaire.findings import Code, Finding
 from surveyapp.questionnaire.model import Draft, Node, Question
 from surveyapp.questionnaire.nodes import GoneError, find, list_names
 
@@ -107,6 +107,8 @@ def address_of(draft: Draft, path: str) -> tuple[str, str]:
 
 def place_of(slug: str, draft: Draft, finding: Finding) -> str:
     """Return the link to the place that a finding is about, down to the field of its language."""
+    if finding.code is Code.text_draft:
+        return url_for("translating.texts", slug=slug, of=finding.language, state="draft")
     where, text = address_of(draft, finding.node)
     page = page_of(slug, where)
     if finding.language and text:
@@ -116,7 +118,11 @@ def place_of(slug: str, draft: Draft, finding: Finding) -> str:
 
 def about(draft: Draft, finding: Finding) -> str:
     """Name the part that a finding is about by its own words."""
-    where, _text = address_of(draft, finding.node)
+    return named(draft, address_of(draft, finding.node)[0])
+
+
+def named(draft: Draft, where: str) -> str:
+    """Name a part by its own words, or those of the question it belongs to."""
     parts = where.split("/")
     if parts[0] == "questions":
         return words_of(find(draft, "/".join(parts[:2])))

@@ -8,6 +8,7 @@ from surveyapp.designing.controls import Posted, Setting, UnreadableError, read,
 from surveyapp.questionnaire.commands import (
     MOST_CHARACTERS,
     Add,
+    Approve,
     Command,
     Copy,
     Fill,
@@ -20,7 +21,7 @@ from surveyapp.questionnaire.kinds import Kind
 from surveyapp.questionnaire.model import Draft, Node
 from surveyapp.questionnaire.nodes import MAKERS, GoneError, find, ids_in, mark, parent, text_fields
 from surveyapp.questionnaire.scales import scales
-from surveyapp.questionnaire.text import Text, plain
+from surveyapp.questionnaire.text import Text, TranslationState, plain
 
 
 @dataclass
@@ -55,6 +56,28 @@ def _writing(draft: Draft, where: str, node: Node, name: str, form: Posted) -> I
         yield Write(where=where, text=name, wordings=changed, holds=holds, seen=seen)
 
 
+def _approving(
+    draft: Draft, where: str, node: Node, name: str, form: Posted, approves_all: bool
+) -> Iterator[Command]:
+    """Approve the drafts that are ticked, or all, as they stand once they are written."""
+    text: Text = getattr(node, name) or Text()
+    if form.get(f"c:{where}:{name}") == "theirs":
+        return
+    asked = [one for one in draft.languages if f"a:{where}:{name}:{one}" in form or approves_all]
+    posted = {code: _words(form, text_name(where, name, code)) for code in draft.languages}
+    seen = mark({code: words for code, words in {**text.wordings, **posted}.items() if words})
+    drafts = [
+        one
+        for one in asked
+        if not approves_all
+        or posted[one] != text.get(one)
+        or f"h:{where}:{name}:{one}" in form
+        or text.state(one) is TranslationState.draft
+    ]
+    if drafts:
+        yield Approve(where=where, text=name, languages=tuple(drafts), seen=seen)
+
+
 def _settings(
     where: str, node: Node, wanted: Sequence[Setting], form: Posted, sheet: Sheet
 ) -> Iterator[Command]:
@@ -79,7 +102,9 @@ def _kind_above(draft: Draft, where: str) -> Kind | None:
     return getattr(find(draft, "/".join(parts[:2])), "kind", None) if len(parts) == 4 else None
 
 
-def read_sheet(draft: Draft, form: Posted, only_words: bool, leaving_out: str = "\x00") -> Sheet:
+def read_sheet(
+    draft: Draft, form: Posted, leaving_out: str = "\x00", *, approves_all: bool = False
+) -> Sheet:
     """Read the nodes that a form holds; those under ``leaving_out`` are about to go."""
     sheet = Sheet()
     for where in dict.fromkeys(form.getlist("node")):
@@ -93,7 +118,8 @@ def read_sheet(draft: Draft, form: Posted, only_words: bool, leaving_out: str = 
         for name in text_fields(type(node)):
             if f"m:{where}:{name}" in form:
                 sheet.commands.extend(_writing(draft, where, node, name, form))
-        if not only_words and f"m:{where}:" in form:
+                sheet.commands.extend(_approving(draft, where, node, name, form, approves_all))
+        if f"m:{where}:" in form:
             wanted = settings_of(node, _kind_above(draft, where))
             sheet.commands.extend(_settings(where, node, wanted, form, sheet))
     return sheet

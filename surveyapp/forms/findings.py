@@ -14,6 +14,9 @@ SENTENCES: dict[Code, LazyString] = {
     Code.text_stale: _l(
         "Look at the %(language)s again: the text it was translated from has changed"
     ),
+    Code.text_draft: _l(
+        "Have the translations into %(language)s approved: %(texts)s of them are drafts"
+    ),
     Code.no_notice: _l(
         "Write the notice of collection: the law asks for its authority and its purpose"
     ),

@@ -6,6 +6,8 @@ from surveyapp.questionnaire.findings import Code, Finding, item_nodes
 from surveyapp.questionnaire.framework import FACTORS, Area
 from surveyapp.questionnaire.index import index_items
 from surveyapp.questionnaire.model import Draft, Note, Place, Rank, Role, TextQuestion, items
+from surveyapp.questionnaire.text import TranslationState
+from surveyapp.questionnaire.translation import places
 from surveyapp.questionnaire.wording import wording_advice
 
 MOST_TO_RANK = 10
@@ -29,6 +31,14 @@ def estimated_minutes(draft: Draft) -> int:
         for item in items(draft)
     )
     return max(1, round(seconds / 60))
+
+
+def _drafts(draft: Draft) -> Iterator[Finding]:
+    """Tell of translations that nobody approved: one line a language, since there may be many."""
+    for language in draft.languages:
+        found = sum(one.state is TranslationState.draft for one in places(draft, language))
+        if found:
+            yield Finding(Code.text_draft, language=language, limits={"texts": found})
 
 
 def _length(draft: Draft) -> Iterator[Finding]:
@@ -102,6 +112,7 @@ def _youth(draft: Draft) -> Iterator[Finding]:
 
 def advice(draft: Draft) -> Iterator[Finding]:
     """Walk what a reviewer should consider."""
+    yield from _drafts(draft)
     yield from _length(draft)
     yield from _identifying(draft)
     yield from _inapplicable(draft)

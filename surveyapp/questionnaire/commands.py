@@ -40,6 +40,22 @@ class Restore(_Command):
     words: Text | None
 
 
+class Typeset(_Command):
+    """Mend the typography of a text's French: nothing else is said, so that nothing is stale."""
+
+    do: Literal["typeset"] = "typeset"
+    text: str
+
+
+class Approve(_Command):
+    """Approve translations of a text as they stand; not a matter of words, but of who says so."""
+
+    do: Literal["approve"] = "approve"
+    text: str
+    languages: tuple[Language, ...]
+    withdrawn: bool = False
+
+
 class Set(_Command):
     """Change settings of a node; ``seen`` marks its settings, not its words or what it holds."""
 
@@ -91,14 +107,15 @@ class Fill(_Command):
 
 
 Command = Annotated[
-    Write | Restore | Set | Add | Copy | Move | Remove | Fill, Field(discriminator="do")
+    Write | Restore | Typeset | Approve | Set | Add | Copy | Move | Remove | Fill,
+    Field(discriminator="do"),
 ]
 COMMANDS: TypeAdapter[tuple[Command, ...]] = TypeAdapter(tuple[Command, ...])
 
 
 def only_words(command: Command) -> bool:
     """Tell whether a command changes words alone, as translators may."""
-    return isinstance(command, Write | Restore)
+    return isinstance(command, Write | Restore | Typeset)
 
 
 class Refusal(StrEnum):

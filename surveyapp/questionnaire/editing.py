@@ -6,7 +6,6 @@ beside what they wanted, and chooses.
 """
 
 from collections.abc import Callable, Collection, Set
-from dataclasses import dataclass
 from typing import Any, cast
 
 from pydantic import ValidationError
@@ -14,14 +13,12 @@ from pydantic import ValidationError
 from surveyapp.questionnaire.commands import (
     Add,
     Command,
-    ConflictError,
     Copy,
     EditRefusedError,
     Fill,
     Move,
     Refusal,
     Remove,
-    Restore,
     Write,
 )
 from surveyapp.questionnaire.commands import (
@@ -37,7 +34,6 @@ from surveyapp.questionnaire.nodes import (
     child,
     find,
     ids_in,
-    is_optional,
     list_names,
     mark,
     options_mark,
@@ -46,11 +42,9 @@ from surveyapp.questionnaire.nodes import (
     put,
     put_list,
     settings,
-    text_fields,
-    text_mark,
 )
 from surveyapp.questionnaire.text import Text
-from surveyapp.questionnaire.translation import rewritten
+from surveyapp.questionnaire.wordwork import WORD_DEEDS, Edited, expect, text_at
 
 # Far beyond what anybody can answer; a bound for what is posted, not advice.
 MOST_NODES = {
@@ -68,59 +62,12 @@ _WORDS = {"sections": "title", "questions": "text", "options": "label", "stateme
 _WORDS |= {"factors": "name", "priorities": "name"}
 
 
-@dataclass(frozen=True)
-class Edited:
-    """What came of a command: the draft, what takes it back, and the address of the node."""
-
-    draft: Draft
-    command: Command
-    inverse: Command
-    where: str
-
-
-def _expect(command: Command, seen: str, now: Any) -> None:
-    if command.seen != seen:
-        raise ConflictError(command, now)
-
-
-def _text(node: Node, name: str, where: str) -> Text | None:
-    if name not in text_fields(type(node)):
-        raise EditRefusedError(Refusal.not_possible, where)
-    return cast(Text | None, getattr(node, name))
-
-
-def _reword(draft: Draft, command: Write | Restore, text: Text | None) -> Edited:
-    node, name = find(draft, command.where), command.text
-    before = _text(node, name, command.where)
-    _expect(command, text_mark(before), before)
-    inverse = Restore(where=command.where, text=name, words=before, seen=text_mark(text))
-    made = node.model_copy(update={name: text})
-    return Edited(put(draft, command.where, made), command, inverse, command.where)
-
-
-def _write(draft: Draft, command: Write, _published: Collection[str]) -> Edited:
-    node = find(draft, command.where)
-    before = _text(node, command.text, command.where)
-    try:
-        text = rewritten(before or Text(), command.wordings, command.holds)
-    except ValueError as error:
-        raise EditRefusedError(Refusal.unprintable, command.where) from error
-    empty = not text.wordings and is_optional(node, command.text)
-    return _reword(draft, command, None if empty else text)
-
-
-def _restore(draft: Draft, command: Restore, _published: Collection[str]) -> Edited:
-    if command.words is None and not is_optional(find(draft, command.where), command.text):
-        raise EditRefusedError(Refusal.not_possible, command.where)
-    return _reword(draft, command, command.words)
-
-
 def _set(draft: Draft, command: SetValues, _published: Collection[str]) -> Edited:
     node = find(draft, command.where)
     before = settings(node)
     if not set(command.values) <= set(before):
         raise EditRefusedError(Refusal.not_possible, command.where)
-    _expect(command, mark(before), before)
+    expect(command, mark(before), before)
     held = {name: getattr(node, name) for name in type(node).model_fields}
     try:
         made = type(node).model_validate(held | command.values)
@@ -138,7 +85,7 @@ def is_made(draft: Draft, command: Command) -> bool:
     """Tell whether words or settings are already what a command would make of them."""
     node = find(draft, command.where)
     if isinstance(command, Write):
-        text = _text(node, command.text, command.where) or Text()
+        text = text_at(node, command.text, command.where) or Text()
         return all(text.get(code) == words for code, words in command.wordings.items())
     if isinstance(command, SetValues):
         now = settings(node)
@@ -232,7 +179,7 @@ def _without(draft: Draft, where: str, name: str, node_id: str) -> Draft:
 def _move(draft: Draft, command: Move, _published: Collection[str]) -> Edited:
     holder, name = parent(draft, command.where)
     node, node_id = find(draft, command.where), command.where.rpartition("/")[2]
-    _expect(command, order_mark(find(draft, holder), name), ids_in(find(draft, holder), name))
+    expect(command, order_mark(find(draft, holder), name), ids_in(find(draft, holder), name))
     to = command.to or holder
     if to != holder:
         _check_list(draft, to, name)
@@ -248,7 +195,7 @@ def _move(draft: Draft, command: Move, _published: Collection[str]) -> Edited:
 def _remove(draft: Draft, command: Remove, _published: Collection[str]) -> Edited:
     holder, name = parent(draft, command.where)
     node, node_id = find(draft, command.where), command.where.rpartition("/")[2]
-    _expect(command, mark(node), node)
+    expect(command, mark(node), node)
     after = _next(draft, holder, name, node_id)
     whole = node.model_dump(mode="json", by_alias=True)
     inverse = Add(where=holder, into=cast(Any, name), node=whole, before=after)
@@ -259,7 +206,7 @@ def _fill(draft: Draft, command: Fill, _published: Collection[str]) -> Edited:
     _check_list(draft, command.where, "options")
     question = find(draft, command.where)
     before = [one.model_dump(mode="json") for one in getattr(question, "options", ())]
-    _expect(command, options_mark(question), before)
+    expect(command, options_mark(question), before)
     if len(command.options) > MOST_NODES["options"]:
         raise EditRefusedError(Refusal.too_many, command.where)
     try:
@@ -273,8 +220,7 @@ def _fill(draft: Draft, command: Fill, _published: Collection[str]) -> Edited:
 
 
 _DEEDS: dict[str, Callable[[Draft, Any, Collection[str]], Edited]] = {
-    "write": _write,
-    "restore": _restore,
+    **WORD_DEEDS,
     "set": _set,
     "add": _add,
     "copy": _copy,

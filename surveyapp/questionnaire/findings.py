@@ -12,6 +12,7 @@ class Code(StrEnum):
 
     text_missing = "text_missing"
     text_stale = "text_stale"
+    text_draft = "text_draft"
     no_notice = "no_notice"
     youth_ages = "youth_ages"
     youth_needs_adult = "youth_needs_adult"

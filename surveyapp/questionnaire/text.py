@@ -52,20 +52,32 @@ Wording = Annotated[str, AfterValidator(plain)]
 
 
 class TranslationState(StrEnum):
-    """How a text stands in one language."""
+    """How a text stands in one language; an original was translated from none."""
 
     missing = "missing"
     stale = "stale"
-    current = "current"
+    draft = "draft"
+    approved = "approved"
+    original = "original"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the words say what the other languages do."""
+        return self not in (TranslationState.missing, TranslationState.stale)
 
 
 class Source(BaseModel):
-    """The language and the hash of the wording that a translation was made from."""
+    """The language and the hash of the wording that a translation was made from.
+
+    ``approved`` is the hash of the translation as somebody approved it; other words, or words
+    made from another wording, are a draft again.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     language: Language
     hash: str
+    approved: str = ""
 
 
 class Text(BaseModel):
@@ -94,7 +106,8 @@ class Text(BaseModel):
         folded: dict[str, Any] = dict(sorted(self.wordings.items()))
         if self.sources:
             folded["sources"] = {
-                language: source.model_dump() for language, source in sorted(self.sources.items())
+                language: source.model_dump(exclude_defaults=True)
+                for language, source in sorted(self.sources.items())
             }
         return folded
 
@@ -104,7 +117,11 @@ class Text(BaseModel):
     ) -> JsonSchemaValue:
         source = {
             "type": "object",
-            "properties": {"language": {"type": "string"}, "hash": {"type": "string"}},
+            "properties": {
+                "language": {"type": "string"},
+                "hash": {"type": "string"},
+                "approved": {"type": "string"},
+            },
             "required": ["language", "hash"],
             "additionalProperties": False,
         }
@@ -124,13 +141,17 @@ class Text(BaseModel):
         return self.wordings.get(language, "")
 
     def state(self, language: str) -> TranslationState:
-        """Tell whether the wording is missing, or older than the source it was made from."""
-        if not self.get(language).strip():
+        """Tell whether the wording is missing, older than its source, or not approved yet."""
+        words = self.get(language)
+        if not words.strip():
             return TranslationState.missing
         source = self.sources.get(language)
-        if source and text_hash(self.get(source.language)) != source.hash:
+        if source is None:
+            return TranslationState.original
+        if text_hash(self.get(source.language)) != source.hash:
             return TranslationState.stale
-        return TranslationState.current
+        is_approved = source.approved and source.approved == text_hash(words)
+        return TranslationState.approved if is_approved else TranslationState.draft
 
     def translated(self, language: str, wording: str, source: str) -> Self:
         """Return the text with a wording that was made from the source language as it stands."""
@@ -142,6 +163,20 @@ class Text(BaseModel):
             }
         )
 
+    def approved(self, language: str) -> Self:
+        """Return the text with a translation approved as it stands; others are left alone."""
+        if self.state(language) is not TranslationState.draft:
+            return self
+        return self._marked(language, text_hash(self.get(language)))
+
+    def withdrawn(self, language: str) -> Self:
+        """Return the text with a translation that nobody has approved."""
+        return self._marked(language, "") if language in self.sources else self
+
+    def _marked(self, language: str, approved: str) -> Self:
+        marked = self.sources[language].model_copy(update={"approved": approved})
+        return self.model_copy(update={"sources": {**self.sources, language: marked}})
+
     def complete(self, languages: Iterable[str]) -> bool:
         """Tell whether every language has a current wording."""
-        return all(self.state(language) is TranslationState.current for language in languages)
+        return all(self.state(language).is_current for language in languages)

@@ -1,11 +1,13 @@
 """Texts as pairs: what a rewritten wording makes of its translations, and how much is left."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.questionnaire.completeness import texts
-from surveyapp.questionnaire.model import Draft
+from surveyapp.questionnaire.model import Draft, Node
+from surveyapp.questionnaire.nodes import child, list_names, text_fields
 from surveyapp.questionnaire.text import Source, Text, TranslationState, plain, text_hash
+from surveyapp.questionnaire.typography import typeset_french
 
 
 def _sources(before: Text, changed: Mapping[str, str]) -> dict[str, Source]:
@@ -55,43 +57,99 @@ def _is_source(sources: Mapping[str, Source], now: Mapping[str, str], code: str)
     return any(one.language == code for name, one in sources.items() if name in now)
 
 
+def typeset(before: Text, language: str = "fr") -> Text:
+    """Return a text with its French as it is typeset in Canada.
+
+    Nothing else was said before, so that nothing becomes stale, and what was approved stays so.
+    """
+    words = typeset_french(before.get(language))
+    old, new = text_hash(before.get(language)), text_hash(words)
+
+    def followed(code: str, one: Source) -> Source:
+        made_from = new if one.language == language and one.hash == old else one.hash
+        approved = new if code == language and one.approved == old else one.approved
+        return one.model_copy(update={"hash": made_from, "approved": approved})
+
+    sources = {code: followed(code, one) for code, one in before.sources.items()}
+    wordings = {**before.wordings, language: words} if words else before.wordings
+    return before.model_copy(update={"wordings": wordings, "sources": sources})
+
+
 @dataclass(frozen=True)
 class Place:
-    """A text of the draft with its path of ids and field names, and its state in a language."""
+    """A text of the draft by the address of its node and its name there, with its state."""
 
-    path: str
+    where: str
+    name: str
     text: Text
     state: TranslationState
 
 
+def _below(where: str, node: Node) -> Iterator[tuple[str, str, Text]]:
+    for name in text_fields(type(node)):
+        text = getattr(node, name)
+        if text is not None:
+            yield where, name, text
+    for alone in ("notice", "youth") if not where else ():
+        held = getattr(node, alone)
+        if held is not None:
+            yield from _below(alone, held)
+    for name in list_names(node):
+        for one in getattr(node, name):
+            yield from _below(child(where, name, one.id), one)
+
+
 def places(draft: Draft, language: str) -> Iterator[Place]:
-    """Walk every text of a draft in the order of the document."""
-    for path, text in texts(draft):
-        yield Place(path, text, text.state(language))
+    """Walk every text of a draft: those of the whole, then page by page, then the tags."""
+    for where, name, text in _below("", draft):
+        yield Place(where, name, text, text.state(language))
+
+
+def source_of(text: Text, language: str, languages: Sequence[str]) -> str:
+    """Name the language that a text is translated from, or would be: the first that has words."""
+    known = text.sources.get(language)
+    if known:
+        return known.language
+    return next((one for one in languages if one != language and text.get(one).strip()), "")
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a language is: texts by state, and words written."""
+    """How far a language is: texts by state, words written, and words still to be translated."""
 
-    missing: int
-    stale: int
-    current: int
+    counts: Mapping[TranslationState, int]
     words: int
+    words_left: int
 
     @property
     def total(self) -> int:
         """All texts."""
-        return self.missing + self.stale + self.current
+        return sum(self.counts.values())
+
+    @property
+    def missing(self) -> int:
+        """Texts that are not written."""
+        return self.counts[TranslationState.missing]
+
+    @property
+    def stale(self) -> int:
+        """Texts whose source changed since."""
+        return self.counts[TranslationState.stale]
+
+
+def count_words(words: str) -> int:
+    """Count words as a translator is paid for them: what stands between spaces and is a word."""
+    return sum(any(letter.isalnum() for letter in one) for one in words.split())
 
 
 def progress(draft: Draft, language: str) -> Progress:
-    """Count the texts of a language by state, and its words."""
-    found = [(one.state, one.text.get(language)) for one in places(draft, language)]
-    counts = {state: sum(one is state for one, _ in found) for state in TranslationState}
+    """Count the texts of a language by state, its words, and those of what is left."""
+    found = tuple(places(draft, language))
+    counts = Counter(one.state for one in found)
+    left = [one.text for one in found if not one.state.is_current]
+    sources = [(text, source_of(text, language, draft.languages)) for text in left]
     return Progress(
-        missing=counts[TranslationState.missing],
-        stale=counts[TranslationState.stale],
-        current=counts[TranslationState.current],
-        words=sum(len(words.split()) for _, words in found),
+        counts={state: counts[state] for state in TranslationState},
+        words=sum(count_words(one.text.get(language)) for one in found),
+        words_left=sum(count_words(text.get(source)) for text, source in sources),
     )

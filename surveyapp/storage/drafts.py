@@ -15,10 +15,11 @@ from surveyapp.questionnaire.commands import (
     only_words,
 )
 from surveyapp.questionnaire.document import read_draft, to_keep
-from surveyapp.questionnaire.editing import Edited, edit, is_made
+from surveyapp.questionnaire.editing import edit, is_made
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.nodes import addresses
 from surveyapp.questionnaire.text import text_hash
+from surveyapp.questionnaire.wordwork import Edited
 from surveyapp.storage.audit import Action, note, record
 from surveyapp.storage.connection import IntegrityError, reading, writing
 from surveyapp.storage.staff import Role, Staff

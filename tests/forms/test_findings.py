@@ -22,8 +22,16 @@ LIMITS = {
     "own": 16,
     "tag": "odd",
     "phrase": "of course",
+    "texts": 12,
 }
-WORDS = {Code.text_missing, Code.text_stale, Code.leaning, Code.two_in_one, Code.hard_to_read}
+WORDS = {
+    Code.text_missing,
+    Code.text_stale,
+    Code.text_draft,
+    Code.leaning,
+    Code.two_in_one,
+    Code.hard_to_read,
+}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

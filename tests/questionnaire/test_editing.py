@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from surveyapp.questionnaire.commands import (
     COMMANDS,
     Add,
+    Approve,
     Command,
     ConflictError,
     Copy,
@@ -149,6 +150,28 @@ def test_a_command_made_twice_is_a_conflict_or_finds_nothing(name: str) -> None:
         edit(there, EDITS[name])
 
 
+def test_a_translation_is_approved_and_the_approval_taken_back() -> None:
+    made = edit(DRAFT, write(en="How?", fr="Comment?")).draft
+    approve = Approve(where="questions/overall", text="text", languages=("fr",), seen=mark_of(made))
+    approved = edit(made, approve)
+    assert state_of(approved.draft) is TranslationState.approved
+    assert state_of(edit(approved.draft, approved.inverse).draft) is TranslationState.draft
+    with pytest.raises(ConflictError):
+        edit(DRAFT, approve)
+    with pytest.raises(EditRefusedError):
+        edit(DRAFT, approve.model_copy(update={"text": "hint", "seen": text_mark(None)}))
+    assert not only_words(approve)
+
+
+def mark_of(made: Draft) -> str:
+    return text_mark(find(made, "questions/overall").text)  # type: ignore[attr-defined]
+
+
+def state_of(made: Draft) -> TranslationState:
+    found: TranslationState = find(made, "questions/overall").text.state("fr")  # type: ignore[attr-defined]
+    return found
+
+
 def area(command: Command) -> tuple[str, ...]:
     """Name what a command changes, as finely as marks tell it."""
     name = getattr(command, "text", command.do)
@@ -286,7 +309,7 @@ def test_ten_thousand_options_are_refused() -> None:
 def test_a_rewritten_source_leaves_its_translation_stale() -> None:
     found = find(edit(DRAFT, write(en="New?")).draft, "questions/overall").text  # type: ignore[attr-defined]
     assert found.state("fr") is TranslationState.stale
-    assert found.state("en") is TranslationState.current
+    assert found.state("en") is TranslationState.original
 
 
 def test_translators_may_change_words_only() -> None:

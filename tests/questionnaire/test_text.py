@@ -82,20 +82,21 @@ def test_a_blank_translation_is_missing() -> None:
 @pytest.mark.parametrize(("source", "target"), [("en", "fr"), ("fr", "en")])
 def test_a_translation_goes_stale_when_its_source_changes(source: str, target: str) -> None:
     text = Text.model_validate({source: "One"}).translated(target, "Two", source)
-    assert text.state(target) is text.state(source) is TranslationState.current
+    assert text.state(target) is TranslationState.draft
+    assert text.state(source) is TranslationState.original
     assert text.complete((source, target))
 
     changed = text.model_copy(update={"wordings": {**text.wordings, source: "Another"}})
     assert changed.state(target) is TranslationState.stale
-    assert changed.state(source) is TranslationState.current
+    assert changed.state(source) is TranslationState.original
     assert not changed.complete((source, target))
 
     again = changed.translated(target, "Three", source)
-    assert again.state(target) is TranslationState.current
+    assert again.state(target) is TranslationState.draft
     assert again[target] == "Three"
 
 
 def test_the_way_a_source_is_composed_makes_no_translation_stale() -> None:
     text = Text.model_validate({"fr": "e\u0301te\u0301"}).translated("en", "summer", "fr")
-    assert Text.model_validate(text.model_dump()).state("en") is TranslationState.current
+    assert Text.model_validate(text.model_dump()).state("en") is TranslationState.draft
     assert text["fr"] == "\u00e9t\u00e9"
