@@ -44,3 +44,11 @@ def test_the_total_is_shown_again_when_everything_is_answered(app: Flask, client
     client.press()
     page = client.get(f"/en/surveys/{SLUG}/pages/three")
     assert "Page 2 of 2" in page.words
+
+
+def test_one_page_alone_is_no_way_to_go(app: Flask, client: Client) -> None:
+    with app.app_context():
+        made = document(section("one", question("single", "colour"), question("place", "home")))
+        opened(made, now=datetime.now(UTC))
+    client.get(f"/en/surveys/{SLUG}/notice")
+    assert not client.press().select("progress")
