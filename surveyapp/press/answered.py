@@ -5,7 +5,7 @@ A count that is None is kept back, because a total less it would be a small one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from surveyapp.press.counting import hierarchy_of, matrix_of
+from surveyapp.press.visits import Flow, Telling, Visits, flow, median_minutes
 from surveyapp.questionnaire.document import Questionnaire
-from surveyapp.questionnaire.model import Sensitivity
 from surveyapp.questionnaire.quality import BITS, Sign
 from surveyapp.statistics.bands import Band, band
 from surveyapp.statistics.counts import respondents
-from surveyapp.statistics.dimensions import exact, middle, one, told, under
+from surveyapp.statistics.dimensions import exact, middle, under
 from surveyapp.statistics.disclosure import places_shown
 from surveyapp.statistics.floors import Policy
 from surveyapp.statistics.tree import Tree
@@ -26,21 +26,19 @@ from surveyapp.storage.fieldwork import Ended, Ending, endings_of, unfinished_of
 from surveyapp.storage.places import place_tree
 from surveyapp.storage.purge import NOTICE_PAGE
 from surveyapp.storage.responses import CHECK_PAGE
-from surveyapp.storage.snapshot import Snapshot, sample_of, snapshot
+from surveyapp.storage.snapshot import Snapshot
 from surveyapp.storage.waves import Collector, Sample, Wave, WaveState, collectors_of
 
-EPOCH = date(1970, 1, 1)
-WEEK = timedelta(days=7)
+MOST_BEHIND = 3
 
 
 @dataclass(frozen=True)
 class ModeLine:
-    """How visits by one mode went."""
+    """How visits by one mode went. ``minutes``: the median; paper tells nothing of it."""
 
     mode: str
-    submitted: Band | None
-    left: Band | None
-    unfinished: Band | None
+    visits: Visits
+    minutes: int | None
 
 
 @dataclass(frozen=True)
@@ -60,6 +58,7 @@ class Step:
     """A day, or the week that begins on it."""
 
     first: date
+    started: Band | None
     people: Band | None
 
 
@@ -69,6 +68,7 @@ class Answered:
 
     ``response_rate`` is AAPOR's Response Rate 1: complete responses divided by everybody invited.
     Nobody invited is known to be ineligible or partly complete, so RR1 is the lowest of its rates.
+    ``minutes`` is the median of those who did not answer on paper.
     """
 
     total: Band
@@ -76,7 +76,7 @@ class Answered:
     modes: tuple[ModeLine, ...]
     steps: tuple[Step, ...]
     by_week: bool
-    languages: Mapping[str, Band | None]
+    languages: Mapping[str, Visits]
     signs: Mapping[Sign, Band | None]
     places: tuple[PlaceLine, ...]
     nowhere: Band | None
@@ -84,71 +84,50 @@ class Answered:
     left: Band
     completion: float | None
     response_rate: float | None
+    minutes: int | None
 
 
-@dataclass(frozen=True)
-class _Telling:
-    """How counts are told: their floor, and whether the wave still takes answers."""
-
-    policy: Policy
-    live: bool
-
-    @property
-    def floor(self) -> int:
-        return self.policy.floor(Sensitivity.general)
-
-    def one(self, count: int) -> Band:
-        return one(count, self.floor, live=self.live)
-
-    def all(self, counts: Mapping[Any, int]) -> dict[Any, Band | None]:
-        return told(counts, self.floor, live=self.live)
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
-def _by_mode(
-    ways_in: Iterable[Collector], sent: Counter[int], endings: Mapping[Ending, int], wave: Wave
-) -> dict[str, tuple[int, int, int]]:
-    """Return, for each mode, how many visits were sent, left and are not over."""
-    unfinished = unfinished_of(wave.id)
-    left: Counter[int] = Counter()
-    for ending, visits in endings.items():
-        left[ending.collector_id] += visits if ending.outcome is Ended.left else 0
-    found: dict[str, tuple[int, int, int]] = {}
-    for way in ways_in:
-        before = found.get(way.mode, (0, 0, 0))
-        now = (sent[way.id], left[way.id], unfinished.get(way.id, 0))
-        found[way.mode] = tuple(a + b for a, b in zip(before, now, strict=True))  # type: ignore[assignment]
-    return found
-
-
-def _mode_lines(
-    found: Mapping[str, tuple[int, int, int]], telling: _Telling
-) -> tuple[ModeLine, ...]:
-    columns = [
-        telling.all({mode: counts[place] for mode, counts in found.items()}) for place in range(3)
-    ]
-    return tuple(ModeLine(mode, *(column[mode] for column in columns)) for mode in found)
-
-
-def _weekly(days: Mapping[date, int]) -> dict[date, int]:
-    weeks: Counter[date] = Counter()
-    for day, count in days.items():
-        weeks[day - timedelta(days=day.weekday())] += count
-    return dict(weeks)
-
-
-def _steps(days: Mapping[date, int], telling: _Telling) -> tuple[tuple[Step, ...], bool]:
+def _steps(visits: Flow, telling: Telling) -> tuple[tuple[Step, ...], bool]:
     """Return counts by day; by week when most days are too few to say."""
+    by_day = visits.by(lambda one: one.day)
+    days = sorted(set().union(*by_day))
     if not days:
         return (), False
-    first, last = min(days), max(days)
-    every = [first + timedelta(days=one) for one in range((last - first).days + 1)]
-    whole = {day: days.get(day, 0) for day in every}
-    by_week = 2 * sum(count >= telling.floor for count in whole.values()) < len(whole)
-    found = telling.all(_weekly(whole) if by_week else whole)
-    return tuple(Step(day, people) for day, people in found.items()), by_week
+    every = [days[0] + timedelta(days=one) for one in range((days[-1] - days[0]).days + 1)]
+    by_week = 2 * sum(by_day[0][day] >= telling.floor for day in every) < len(every)
+    if by_week:
+        weeks = list(dict.fromkeys(map(_monday, every)))
+        found = visits.told(lambda one: _monday(one.day), telling, weeks)
+    else:
+        found = visits.told(lambda one: one.day, telling, every)
+    return tuple(Step(day, one.started, one.submitted) for day, one in found.items()), by_week
 
 
-def _told_places(people: Any, tree: Tree, telling: _Telling) -> list[Band | None]:
+def _modes(
+    found: Snapshot, visits: Flow, ways_in: Sequence[Collector], telling: Telling
+) -> tuple[ModeLine, ...]:
+    mode_of = {way.id: way.mode for way in ways_in}
+    by_mode = visits.told(
+        lambda one: mode_of[one.collector_id], telling, list(dict.fromkeys(mode_of.values()))
+    )
+    return tuple(
+        ModeLine(mode, one, _minutes(found, ways_in, {mode} - {"paper"}, telling))
+        for mode, one in by_mode.items()
+    )
+
+
+def _minutes(
+    found: Snapshot, ways_in: Sequence[Collector], modes: Collection[str], telling: Telling
+) -> int | None:
+    ids = [way.id for way in ways_in if way.mode in modes]
+    return median_minutes(found, np.isin(found.columns["#collector"], ids), telling)
+
+
+def _told_places(people: Any, tree: Tree, telling: Telling) -> list[Band | None]:
     """Tell the number of each node; of a closed wave by the rules of its public tables."""
     if telling.live:
         agreed = zip(people, tree.by_agreement, strict=True)
@@ -167,7 +146,7 @@ def _told_places(people: Any, tree: Tree, telling: _Telling) -> list[Band | None
 
 
 def _places(
-    found: Snapshot, wave: Wave, telling: _Telling
+    found: Snapshot, wave: Wave, telling: Telling
 ) -> tuple[tuple[PlaceLine, ...], Band | None]:
     """Return who answered from each place, and who named none."""
     places = place_tree(wave.place_set_id)
@@ -200,8 +179,22 @@ def _places(
     )
 
 
+def furthest_behind(lines: Sequence[PlaceLine], level: str) -> tuple[PlaceLine, ...]:
+    """Return the places whose share of the answers lies furthest under their population's.
+
+    By what is told of them only, and no place that a point or less would move out of the list.
+    """
+    gaps = [
+        (line.population_share - line.share, line)
+        for line in lines
+        if line.level == level and line.share is not None and line.population_share is not None
+    ]
+    behind = sorted((one for one in gaps if one[0] > 1), key=lambda one: -one[0])
+    return tuple(line for _gap, line in behind[:MOST_BEHIND])
+
+
 def _pages(
-    endings: Mapping[Ending, int], questionnaire: Questionnaire, telling: _Telling
+    endings: Mapping[Ending, int], questionnaire: Questionnaire, telling: Telling
 ) -> tuple[tuple[str, Band | None], ...]:
     """Return where people left, in the order of the pages."""
     order = [NOTICE_PAGE, *(section.id for section in questionnaire.sections), CHECK_PAGE]
@@ -215,11 +208,6 @@ def _share(part: Band, whole: float) -> float | None:
     return min(100.0, 100 * middle(part) / whole) if whole and not part.is_under else None
 
 
-def _codes(found: Snapshot, name: str) -> Counter[Any]:
-    values, counts = np.unique(found.columns[name], return_counts=True)
-    return Counter(dict(zip(values.tolist(), counts.tolist(), strict=True)))
-
-
 def _signs(found: Snapshot) -> dict[Sign, int]:
     """Count who showed each sign; they overlap, and neither add up nor leave a rest."""
     return {
@@ -227,31 +215,31 @@ def _signs(found: Snapshot) -> dict[Sign, int]:
     }
 
 
-def answered(wave: Wave, sample: Sample, questionnaire: Questionnaire, now: datetime) -> Answered:
+def answered(
+    found: Snapshot, wave: Wave, sample: Sample, questionnaire: Questionnaire, now: datetime
+) -> Answered:
     """Count who answered one sample of a wave, as it stands now."""
     live = wave.state(now) is not WaveState.closed
-    telling = _Telling(Policy.of(questionnaire), live)
-    found = sample_of(snapshot(wave.id), sample.id)
+    telling = Telling(Policy.of(questionnaire), live)
     ways_in = [way for way in collectors_of(wave.id) if way.sample_id == sample.id]
     mine = {way.id for way in ways_in}
     endings = {end: n for end, n in endings_of(wave.id).items() if end.collector_id in mine}
+    under_way = [one for one in unfinished_of(wave.id) if one.collector_id in mine]
+    visits = flow(found, endings, under_way, wave, live=live)
     finished, left = (
         telling.one(sum(n for end, n in endings.items() if end.outcome is outcome))
         for outcome in (Ended.submitted, Ended.left)
     )
-    days = {EPOCH + timedelta(days=day): n for day, n in _codes(found, "#day").items()}
-    steps, by_week = _steps(days, telling)
-    names = found.codes.get("#language", ())
-    languages = {names[code]: n for code, n in _codes(found, "#language").items()}
+    steps, by_week = _steps(visits, telling)
     places, nowhere = _places(found, wave, telling)
     total = telling.one(len(found))
     return Answered(
         total=total,
         floor=telling.floor,
-        modes=_mode_lines(_by_mode(ways_in, _codes(found, "#collector"), endings, wave), telling),
+        modes=_modes(found, visits, ways_in, telling),
         steps=steps,
         by_week=by_week,
-        languages=telling.all(languages),
+        languages=visits.told(lambda one: one.language, telling),
         signs={sign: telling.one(count) for sign, count in _signs(found).items()},
         places=places,
         nowhere=nowhere,
@@ -259,4 +247,5 @@ def answered(wave: Wave, sample: Sample, questionnaire: Questionnaire, now: date
         left=left,
         completion=_share(finished, middle(finished) + middle(left)),
         response_rate=_share(total, sample.invited or 0),
+        minutes=_minutes(found, ways_in, {"web", "kiosk", "phone"}, telling),
     )

@@ -5,15 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from surveyapp.accounts.access import requires
-from surveyapp.press.answered import Answered, answered
+from surveyapp.i18n import language
+from surveyapp.press.answered import Answered, answered, furthest_behind
 from surveyapp.press.boards import LEVELS
+from surveyapp.press.coverage import coverage, towns_of
+from surveyapp.questionnaire.coverage import Group
+from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.reporting.choosing import chosen, chosen_of
 from surveyapp.reporting.laying import level_words
 from surveyapp.reporting.quality import SIGNS
 from surveyapp.reporting.reach import now, survey_and_wave
+from surveyapp.storage.snapshot import Snapshot, sample_of, snapshot
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import newest_edition
-from surveyapp.storage.waves import WaveState, samples_of
+from surveyapp.storage.waves import Sample, Wave, WaveState, samples_of
 
 bp = Blueprint("answered", __name__, url_prefix="/<language>/staff/surveys/<slug>/waves/<code>")
 
@@ -22,6 +27,15 @@ MODES = {
     "kiosk": _l("On a tablet"),
     "paper": _l("On paper"),
     "phone": _l("By telephone"),
+}
+# As the Act names them.
+GROUPS = {
+    Group.youth: _l("Youth, under 25"),
+    Group.racialized: _l("Members of racialized groups"),
+    Group.first_nations: _l("First Nations"),
+    Group.metis: _l("Métis"),
+    Group.inuit: _l("Inuit"),
+    Group.services: _l("People who receive or received mental health or addictions services"),
 }
 
 
@@ -33,28 +47,51 @@ def who(slug: str, code: str) -> ResponseReturnValue:
     edition, samples = newest_edition(survey.id), samples_of(wave.id)
     if edition is None:
         abort(404)
-    sample, instant = chosen_of(samples), now()
-    found = answered(wave, sample, edition.questionnaire, instant)
+    sample = chosen_of(samples)
     return render_template(
         "reporting/answered.html",
         survey=survey,
         wave=wave,
-        closed=wave.state(instant) is WaveState.closed,
         samples=samples,
         sample=sample,
-        found=found,
+        questionnaire=edition.questionnaire,
         modes=MODES,
         signs=SIGNS,
-        sections={one.id: one.title for one in edition.questionnaire.sections},
         here="answered",
-        **_levels(found),
+        **_counts(wave, sample, edition.questionnaire),
     )
+
+
+def _counts(wave: Wave, sample: Sample, questionnaire: Questionnaire) -> dict[str, object]:
+    """Return who answered a sample, as it stands now."""
+    instant, responses = now(), sample_of(snapshot(wave.id), sample.id)
+    found = answered(responses, wave, sample, questionnaire, instant)
+    return {
+        "found": found,
+        "closed": wave.state(instant) is WaveState.closed,
+        **_levels(found),
+        **_groups(responses, wave, questionnaire),
+    }
 
 
 def _levels(found: Answered) -> dict[str, object]:
     """Return the levels that there are places of, and the one that the address names."""
     levels = [one for one in LEVELS if one in {line.level for line in found.places}]
+    level = chosen("level", levels or [""], levels[0] if levels else "")
     return {
-        "level": chosen("level", levels or [""], levels[0] if levels else ""),
+        "level": level,
         "levels": [(one, level_words(one)) for one in levels],
+        "behind": [line.names[language()] for line in furthest_behind(found.places, level)],
+    }
+
+
+def _groups(responses: Snapshot, wave: Wave, questionnaire: Questionnaire) -> dict[str, object]:
+    """Return how the groups of the Act were reached, in the municipality that was chosen."""
+    towns = {one.code: one.name(language()) for one in towns_of(wave)}
+    town = chosen("town", {"", *towns}, "")
+    return {
+        "town": town,
+        "towns": towns,
+        "group_words": GROUPS,
+        "reached": coverage(responses, wave, questionnaire, town),
     }

@@ -7,7 +7,7 @@ from flask import abort, request, url_for
 from surveyapp.storage.waves import Sample
 
 # Whatever else an address carries is not passed on.
-CHOICES = ("sample", "area", "level", "sort", "down")
+CHOICES = ("sample", "area", "level", "sort", "down", "town")
 
 
 def chosen(name: str, known: Collection[str], otherwise: str) -> str:

@@ -5,7 +5,7 @@ is in the field every count is a band, because exact ones change as somebody pre
 Afterwards counts are exact, and what is under the floor must not be the total less the others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from surveyapp.statistics.bands import Band, band
@@ -26,6 +26,15 @@ def under(floor: int) -> Band:
 def middle(told: Band) -> float:
     """Return the middle of a band: what shares and bars are made of, so that they tell no more."""
     return (told.least + told.most) / 2
+
+
+def together(parts: Iterable[Band | None]) -> Band | None:
+    """Add up what was told: a sum that says no more than its parts; None beside one kept back."""
+    found = tuple(parts)
+    known = [part for part in found if part is not None]
+    if len(known) < len(found):
+        return None
+    return Band(sum(part.least for part in known), sum(part.most for part in known), False)
 
 
 def one(count: int, floor: int, *, live: bool) -> Band:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Date, bindparam, func, select, text
+from sqlalchemy import Connection, Date, bindparam, select, text
 
 from surveyapp.storage.connection import reading
 from surveyapp.storage.prepared import Prepared
@@ -82,12 +82,20 @@ def endings_of(wave_id: int) -> dict[Ending, int]:
     }
 
 
-def unfinished_of(wave_id: int) -> dict[int, int]:
-    """Return how many visits of each way in are neither sent nor given up yet."""
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A visit that is neither sent nor given up: its way in, its language, and until when."""
+
+    collector_id: int
+    language: str
+    expires_at: datetime
+
+
+def unfinished_of(wave_id: int) -> tuple[Unfinished, ...]:
+    """List the visits to a wave that are not over yet: those of the last day."""
     query = (
-        select(VisitRow.collector_id, func.count())
+        select(VisitRow.collector_id, VisitRow.language, VisitRow.expires_at)
         .join(CollectorRow, CollectorRow.id == VisitRow.collector_id)
         .where(CollectorRow.wave_id == wave_id)
-        .group_by(VisitRow.collector_id)
     )
-    return {int(way_in): int(visits) for way_in, visits in reading().execute(query)}
+    return tuple(Unfinished(*row) for row in reading().execute(query))

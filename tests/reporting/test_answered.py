@@ -6,13 +6,17 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from surveyapp.press.answered import PlaceLine, furthest_behind
+from surveyapp.statistics.bands import Band
 from surveyapp.storage.bulk import bulk_count
 from surveyapp.storage.fieldwork import Ended, Ending
+from surveyapp.storage.responses import submit
 from surveyapp.storage.staff import Role
+from surveyapp.storage.visits import start
 from surveyapp.storage.waves import Wave, collectors_of
 from tests.client import Client, Page
 from tests.reporting.making import STAFF, cells, made, signed_in
-from tests.storage.making import fielded
+from tests.storage.making import NOW, fielded
 
 WORDS = {
     "en": ("Who answered wave 2026", "195 people answered.", "19.5%", "fewer than 12"),
@@ -53,7 +57,8 @@ def test_a_closed_wave_is_counted_by_each_dimension(app: Flask, language: str) -
     assert page.select(".finding")[0].get_text(strip=True) == total
     assert rate in page.words
     assert "75" in page.words  # 300 sent of 400 that were sent or left
-    assert row(page, "modes-heading", "On the web" if language == "en" else "Sur le Web")[:2] == [
+    assert row(page, "modes-heading", "On the web" if language == "en" else "Sur le Web")[:3] == [
+        "295",
         "195",
         "100",
     ]
@@ -113,3 +118,72 @@ def test_who_answered_is_for_those_who_analyse_or_run_the_fieldwork(app: Flask) 
         assert bool(results) is (role is not Role.designer)
     signed_in(app, Role.translator).get(address, status=403)
     signed_in(app, Role.analyst, "other").get(address, status=403)
+
+
+def test_visits_under_way_have_started(app: Flask) -> None:
+    with app.app_context():
+        field = fielded()
+        for number in range(30):
+            token = start(field, "fr" if number < 14 else "en", NOW)
+            if number >= 14:
+                submit(token, NOW)
+    page = signed_in(app).get(f"/en{STAFF}/answered")
+    # A sum of what is told: 12 to 19 sent in English, and some that are fewer than 12 each.
+    assert row(page, "languages-heading", "English") == [
+        "12 to 41",
+        "12 to 19",
+        "fewer than 12",
+        "fewer than 12",
+    ]
+    assert row(page, "languages-heading", "French")[3] == "12 to 19"
+    assert row(page, "modes-heading", "On the web")[3:] == ["12 to 19", "0 min"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "8 min"), ("fr", "8 min")])
+def test_the_median_time_leaves_paper_out(app: Flask, language: str, words: str) -> None:
+    made(app)
+    client = signed_in(app)
+    mode = {"en": "On the web", "fr": "Sur le Web"}[language]
+    page = client.get(f"/{language}{STAFF}/answered")
+    assert " ".join(row(page, "modes-heading", mode)[-1].split()) == words
+    page = client.get(f"/en{STAFF}/answered?sample=open")
+    assert row(page, "modes-heading", "On paper")[-1] == "not known"
+
+
+def test_the_groups_of_the_act_are_shown_everywhere_and_by_town(app: Flask) -> None:
+    made(app)
+    client = signed_in(app)
+    page = client.get(f"/en{STAFF}/answered")
+    groups = page.select("section[aria-labelledby=groups-heading] tbody th")
+    assert [one.get_text(strip=True) for one in groups][:3] == [
+        "Youth, under 25",
+        "Members of racialized groups",
+        "First Nations",
+    ]
+    assert "The survey does not ask" in page.words
+    for one in page.select("section[aria-labelledby=groups-heading] td.n"):
+        assert not one.get_text(strip=True).isdigit()
+    town = client.press("Show", {"town": "west"})
+    assert town.select("#town option[selected]")[0]["value"] == "west"
+    client.get(f"/en{STAFF}/answered?town=nowhere", status=404)
+
+
+def line(code: str, share: float | None, population: float | None) -> PlaceLine:
+    people = None if share is None else Band(40, 49, is_under=False)
+    return PlaceLine({"en": code}, "neighbourhood", people, 1000, share, population)
+
+
+def test_the_places_furthest_behind_are_named_first() -> None:
+    lines = [
+        line("a", 4, 9),
+        line("b", 4, 12),
+        line("c", 4, 4.5),
+        line("d", None, 30),
+        line("e", 4, None),
+        line("f", 20, 10),
+        line("g", 4, 7),
+        line("h", 4, 6),
+    ]
+    behind = furthest_behind(lines, "neighbourhood")
+    assert [one.names["en"] for one in behind] == ["b", "a", "g"]
+    assert furthest_behind(lines, "municipality") == ()

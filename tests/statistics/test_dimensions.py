@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.statistics.dimensions import exact, middle, one, told, under
+from surveyapp.statistics.bands import Band
+from surveyapp.statistics.dimensions import exact, middle, one, together, told, under
 
 FLOOR = 12
 
@@ -43,3 +44,16 @@ def test_what_is_not_told_is_nobody_or_many_in_more_than_one(counts: dict[int, i
         assert rest == 0 or (rest >= FLOOR and len(counts) - len(exactly) > 1)
     for key in exactly:
         assert found[key] == exact(counts[key])
+
+
+def test_a_sum_says_no_more_than_its_parts() -> None:
+    assert together((exact(40), exact(3))) == exact(43)
+    assert together((exact(40), under(FLOOR))) == Band(40, 51, is_under=False)
+    assert together((exact(40), None)) is None
+    assert together(()) == exact(0)
+
+
+@given(st.lists(st.integers(0, 300), min_size=1), st.booleans())
+def test_a_sum_holds_what_was_counted(counts: list[int], live: bool) -> None:
+    found = together(told(dict(enumerate(counts)), FLOOR, live=live).values())
+    assert found is None or found.least <= sum(counts) <= found.most
