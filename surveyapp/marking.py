@@ -11,23 +11,17 @@ from collections.abc import Iterator
 from flask import Flask, Response
 from markupsafe import Markup
 
-from surveyapp.questionnaire.tongues import BEGIN, CLOSE, MARKS, OPEN, bare, direction
+from surveyapp.questionnaire.tongues import BEGIN, CLOSE, MARKS, OPEN, bare, direction, isolated
 
 # Tags, and the elements that hold text alone.
 _PIECES = re.compile(r"(<(?:option|title|textarea)\b[^>]*>[^<]*|<[^>]*>)")
 _PLAIN = re.compile(r"(<(option|title|textarea)\b[^>]*>)([^<]*)", re.DOTALL)
 _ONE = re.compile(f"\\s*{OPEN}([a-z]{{2,3}}){BEGIN}([^{OPEN}{CLOSE}]*){CLOSE}\\s*")
 _IN_TAG = re.compile(f"{OPEN}([a-z]{{2,3}}){BEGIN}")
-# Isolates keep the order of words where no element can (Unicode annex 9).
-_FIRST_STRONG, _POP = "\u2068", "\u2069"
 
 
 def _attributes(language: str) -> str:
     return f' lang="{language}" dir="{direction(language)}"'
-
-
-def _isolated(words: str) -> str:
-    return MARKS.sub(lambda mark: _POP if mark[0] == CLOSE else _FIRST_STRONG, words)
 
 
 def _opening(tag: str, language: str) -> str:
@@ -41,7 +35,7 @@ def _text_only(tag: str, words: str) -> str:
     if whole and " lang=" not in tag:
         return _opening(bare(tag), whole[1]) + whole[2]
     # A window's title is set by its first word: the order of two languages is right as it is.
-    return bare(tag) + (bare(words) if tag.startswith("<title") else _isolated(words))
+    return bare(tag) + (bare(words) if tag.startswith("<title") else isolated(words))
 
 
 def _tag(tag: str, following: str) -> str:
@@ -49,7 +43,7 @@ def _tag(tag: str, following: str) -> str:
     found = _IN_TAG.search(tag)
     name = re.match(r"<(\w+)", tag)
     is_empty = name and (name[1] in ("input", "img") or following.startswith(f"</{name[1]}"))
-    plain = _isolated(tag) if "aria-label" in tag or "placeholder" in tag else bare(tag)
+    plain = isolated(tag) if "aria-label" in tag or "placeholder" in tag else bare(tag)
     return _opening(plain, found[1]) if found and is_empty and " lang=" not in tag else plain
 
 

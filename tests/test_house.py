@@ -151,6 +151,18 @@ DOORS: dict[str, object] = {
     "words.read": {Role.analyst},
 }
 VENDORED = {
+    "surveyapp/press/fonts/NotoSansArabic-Bold.ttf": (
+        "ded6fc7359ca36d15d7aab9ef0c066e21ce48b26a069994d6602fa2cb9a1b952"
+    ),
+    "surveyapp/press/fonts/NotoSansArabic-Regular.ttf": (
+        "504d7407d86875acf7d04dfaa0fd7524d0b8797723bc4aa18022f29db25b0b6e"
+    ),
+    "surveyapp/press/fonts/NotoSansCanadianAboriginal-Bold.ttf": (
+        "7e6bf0f2b0795a238f090380a180d545a4d911b5a404dc1f478436b7c4c1b067"
+    ),
+    "surveyapp/press/fonts/NotoSansCanadianAboriginal-Regular.ttf": (
+        "66b4f453f27d176045bab8e168397ec46322d74306931c807f500eb41c984157"
+    ),
     "tests/vendor/axe.min.js": "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c",
 }
 NO_BREAK = "\N{NO-BREAK SPACE}"

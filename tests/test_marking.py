@@ -44,7 +44,7 @@ CODES = re.compile(
 )
 # Babel's own words, which it has in every language.
 CALENDAR = {*get_month_names(locale="en_CA").values(), *get_day_names(locale="en_CA").values()}
-LANGUAGE_NAMES = {Locale("en").languages[code] for code in i18n.LANGUAGES} | {
+LANGUAGE_NAMES = {Locale("en").languages[code] for code in (*i18n.LANGUAGES, *i18n.OFFERED)} | {
     one.name for one in i18n.LANGUAGES.values()
 }
 COLLECTOR = re.compile(r"\b[A-Z0-9]{4,6}(?:-[A-Z0-9]{4})*\b")

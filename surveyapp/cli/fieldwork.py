@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 
 from surveyapp.cli.clock import now
 from surveyapp.designing.outreach import subject_of
-from surveyapp.designing.printing import FILES
+from surveyapp.designing.printing import FILES, file_named
 from surveyapp.press.mailing import mail_merge
 from surveyapp.statistics.bands import Band, band
 from surveyapp.storage.collectors import (
@@ -145,15 +145,21 @@ def add_collector(slug: str, code: str, sample: str, kind: str, place: str | Non
 
 @collectors.command("print")
 @click.argument("code")
-@click.argument("file", type=click.Choice(list(FILES)))
+@click.argument("file")
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def print_(code: str, file: str, out: Path) -> None:
     """Write a poster, cards, the QR code or a paper questionnaire of a way in to a file."""
-    found, wanted = _collector(code), FILES[file]
+    found = _collector(code)
+    subject = subject_of(wave(found.wave_id), found)
+    wanted = file_named(file, subject.questionnaire)
+    if wanted is None:
+        booklets = [f"questionnaire-{one}.pdf" for one in subject.questionnaire.languages]
+        names = ", ".join((*FILES, *booklets, "questionnaire-both.pdf"))
+        raise click.ClickException(f"{file} is none of {names}")
     if found.kind not in wanted.kinds:
         kinds = " or ".join(kind.value for kind in wanted.kinds)
         raise click.ClickException(f"{file} is for {kinds}; {code} is {found.kind}")
-    out.write_bytes(wanted.make(subject_of(wave(found.wave_id), found)))
+    out.write_bytes(wanted.make(subject))
     click.echo(str(out))
 
 

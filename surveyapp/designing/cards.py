@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from surveyapp.designing.controls import Posted, Setting, choices, settings_of, typed
-from surveyapp.i18n import LANGUAGES
+from surveyapp.i18n import tongue
 from surveyapp.questionnaire.kinds import Kind
 from surveyapp.questionnaire.model import Draft, Node
 from surveyapp.questionnaire.nodes import (
@@ -25,6 +25,7 @@ from surveyapp.questionnaire.nodes import (
 )
 from surveyapp.questionnaire.rewording import Piece, pieces
 from surveyapp.questionnaire.text import Text, TranslationState
+from surveyapp.questionnaire.tongues import direction
 
 STATES: dict[TranslationState, LazyString] = {
     TranslationState.missing: _l("Missing"),
@@ -91,12 +92,13 @@ class Side:
     @property
     def direction(self) -> str:
         """The direction of the language."""
-        return LANGUAGES[self.language].direction if self.language in LANGUAGES else "ltr"
+        return direction(self.language)
 
     @property
     def own_name(self) -> str:
         """What the language calls itself."""
-        return LANGUAGES[self.language].name if self.language in LANGUAGES else self.language
+        spoken = tongue(self.language)
+        return spoken.name if spoken else self.language
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,9 @@ def _control(draft: Draft, where: str, setting: Setting, value: Any, back: "Back
     name = f"s:{where}:{setting.name}"
     keep = back.keeps_all or (where, "") in back.contested
     values = back.raw.getlist(name) if keep and back.raw is not None else typed(setting, value)
-    listed = choices(draft, setting) if setting.sort in ("choice", "many", "favour") else []
+    listed = (
+        choices(draft, setting) if setting.sort in ("choice", "many", "favour", "languages") else []
+    )
     return Control(name, setting, values, listed, back.errors.get(name, ""))
 
 

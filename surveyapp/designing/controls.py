@@ -10,11 +10,14 @@ from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import MultiDict
 
 from surveyapp.forms.codes import CODES
-from surveyapp.i18n import language
+from surveyapp.forms.findings import language_name
+from surveyapp.i18n import LANGUAGES, OFFERED, language, tongue
 from surveyapp.questionnaire.framework import AREA_NAMES, FACTORS
 from surveyapp.questionnaire.kinds import Kind, Role, Sensitivity
 from surveyapp.questionnaire.model import Draft, Node, Option, Statement
 from surveyapp.questionnaire.numerals import amount
+from surveyapp.questionnaire.tongues import marked
+from surveyapp.storage.places import collation
 
 Posted = MultiDict[str, str]
 
@@ -118,6 +121,15 @@ OPTION = (
 )
 STATEMENT = tuple(one for one in _TAGGED if one.sort == "many")
 SURVEY = (
+    Setting(
+        "languages",
+        "languages",
+        _l("Further languages"),
+        _l(
+            "Besides English and French. What is written in a language is kept when it is taken"
+            " away. Buttons and notices stay in English where there is no catalogue of them."
+        ),
+    ),
     Setting("minutes", "whole", _l("Minutes that answering takes")),
     Setting("retention_months", "whole", _l("Months that responses are kept")),
     Setting("sensitive", "flag", _l("A button to leave the page quickly is shown")),
@@ -144,6 +156,17 @@ def settings_of(node: Node, kind: Kind | None = None) -> tuple[Setting, ...]:
     return SETTINGS_FOR[own] if own else ()
 
 
+def _further(draft: Draft) -> dict[str, str]:
+    """Name what a survey can speak besides English and French, as the reader and it call it."""
+    codes = dict.fromkeys((*OFFERED, *draft.languages))
+    found = {
+        code: f"{language_name(code)} – {marked(spoken.name, code)}" if spoken else code
+        for code, spoken in ((code, tongue(code)) for code in codes)
+        if code not in LANGUAGES
+    }
+    return dict(sorted(found.items(), key=lambda pair: collation(pair[1])))
+
+
 def choices(draft: Draft, setting: Setting) -> list[tuple[str, str]]:
     """List the choices of a setting in the reader's language."""
     reader = language()
@@ -152,6 +175,7 @@ def choices(draft: Draft, setting: Setting) -> list[tuple[str, str]]:
         "role": ROLES,
         "sensitivity": SENSITIVITIES,
         "level": LEVELS,
+        "languages": _further(draft),
         "favourable": FAVOURABLE,
         "areas": {area: names[reader] for area, names in AREA_NAMES.items()},
         "factors": {code: one.names[reader] for code, one in FACTORS.items()} | own,
@@ -181,11 +205,20 @@ def _numbers(values: Sequence[str]) -> list[float | None]:
     return [_number(one, 6) for one in " ".join(values).replace(";", " ").split()]
 
 
+def _languages(values: Sequence[str]) -> list[str]:
+    """English and French are always spoken, in the order that the survey has them."""
+    known = [*dict.fromkeys((*values, *LANGUAGES))]
+    if any(tongue(code) is None for code in values):
+        raise UnreadableError(_("Choose languages from the list"))
+    return known
+
+
 _READ: dict[str, Callable[[Sequence[str]], Any]] = {
     "flag": lambda values: bool(values),
     "choice": lambda values: values[0] if values else "",
     "favour": _favour,
     "many": list,
+    "languages": _languages,
     "codes": lambda values: " ".join(values).replace(",", " ").split(),
     "whole": lambda values: _number("".join(values).strip(), 0),
     "decimal": lambda values: _number("".join(values).strip(), 6),
@@ -212,7 +245,7 @@ def typed(setting: Setting, value: Any) -> list[str]:
         return ["yes"] if value else []
     if setting.sort == "favour":
         return [{True: "yes", False: "no"}.get(value, "")]
-    if setting.sort == "many":
+    if setting.sort in ("many", "languages"):
         return [str(one) for one in value]
     if setting.sort in ("codes", "numbers"):
         return [" ".join(_plain(one) for one in value)]

@@ -17,6 +17,7 @@ from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, survey_and_wave
 from surveyapp.designing.adding import ROWS, ListForm, StrataForm, row_invitees
 from surveyapp.designing.fieldwork import RUNS_FIELDWORK, short_address
+from surveyapp.designing.outreach import further_languages
 from surveyapp.designing.words import (
     KINDS,
     MODES,
@@ -76,6 +77,7 @@ def _page(
         survey=survey,
         wave=wave,
         collector=found,
+        further=further_languages(wave.survey_id),
         sample=sample,
         kind=KINDS[Kind(found.kind)],
         mode=MODES[found.mode],

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 
 from surveyapp.forms.audience import who_can_answer
 from surveyapp.forms.paper import PlaceNames, on_paper
-from surveyapp.i18n import LANGUAGES, speaking
+from surveyapp.i18n import LANGUAGES, Interface, speaking, tongues
 from surveyapp.press.print_outreach import Outreach, Side
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Place
+from surveyapp.questionnaire.tongues import OPEN, marked, said
 from surveyapp.storage.collectors import greeting_municipality
 from surveyapp.storage.places import PlaceTree, place_tree
 from surveyapp.storage.profiles import Profile, newest_profile
@@ -34,6 +35,13 @@ class Subject:
     def questionnaire(self) -> Questionnaire:
         """The published questionnaire."""
         return self.edition.questionnaire
+
+
+def further_languages(survey_id: int) -> tuple[Interface, ...]:
+    """List what the newest edition of a survey speaks besides English and French."""
+    edition = newest_edition(survey_id)
+    spoken = tongues(edition.questionnaire.languages) if edition else {}
+    return tuple(one for code, one in spoken.items() if code not in LANGUAGES)
 
 
 def subject_of(wave: Wave, collector: Collector) -> Subject:
@@ -65,14 +73,20 @@ def _facts(subject: Subject, language: str) -> tuple[str, ...]:
 
 
 def _unbroken(telephone: str) -> str:
-    """Keep a number on one line."""
-    return telephone.replace(" ", NBSP)
+    """Keep a number on one line and in its order."""
+    return marked(telephone.replace(" ", NBSP))
 
 
 def _help_lines(profile: Profile, language: str) -> tuple[str, ...]:
     return tuple(
-        f"{line.name[language]}{NBSP}{_unbroken(line.telephone)}" for line in profile.help_lines
+        f"{said(line.name, language)}{NBSP}{_unbroken(line.telephone)}"
+        for line in profile.help_lines
     )
+
+
+def _own(words: str) -> str:
+    """Return words that are in the language of a side; a poster says English once."""
+    return "" if words.startswith(OPEN) else words
 
 
 def _side(subject: Subject, language: str) -> Side:
@@ -80,24 +94,27 @@ def _side(subject: Subject, language: str) -> Side:
     with speaking(language):
         return Side(
             language=language,
-            municipality=profile.names[language],
+            municipality=_own(said(profile.names, language)),
             title=survey.title[language],
             summary=survey.summary[language],
-            scan=_("Point your phone’s camera at the square"),
-            address_lead=_("or type this address in a browser:"),
-            facts=_facts(subject, language),
-            telephone=_(
-                "No Internet, or questions? Call %(telephone)s.",
-                telephone=_unbroken(profile.officer.telephone),
+            scan=_own(_("Point your phone’s camera at the square")),
+            address_lead=_own(_("or type this address in a browser:")),
+            facts=[one for one in _facts(subject, language) if _own(one)],
+            telephone=_own(
+                _(
+                    "No Internet, or questions? Call %(telephone)s.",
+                    telephone=_unbroken(profile.officer.telephone),
+                )
             ),
-            help_heading=_("If you need help now"),
+            help_heading=_own(_("If you need help now")),
             help_lines=_help_lines(profile, language),
         )
 
 
 def outreach(subject: Subject, address: str) -> Outreach:
-    """Say what a poster or card says in both languages."""
-    return Outreach(tuple(_side(subject, one) for one in LANGUAGES), address)
+    """Say what a poster or card says in every language of the survey."""
+    spoken = tongues(subject.questionnaire.languages)
+    return Outreach(tuple(_side(subject, one) for one in spoken), address)
 
 
 def _places(questionnaire: Questionnaire, tree: PlaceTree, language: str) -> PlaceNames:
@@ -142,23 +159,35 @@ def _notice(subject: Subject, language: str) -> dict[str, Any]:
     }
 
 
+def _also(subject: Subject, language: str) -> list[dict[str, str]]:
+    """Say in each other language that there is a booklet in it; a further one says its name."""
+    telephone = _unbroken(subject.profile.officer.telephone)
+    found = []
+    for code, other in tongues(subject.questionnaire.languages).items():
+        with speaking(code):
+            words = (
+                _(
+                    "This questionnaire is also available in English: call %(telephone)s.",
+                    telephone=telephone,
+                )
+                if code in LANGUAGES
+                else f"{other.name}: {telephone}"
+            )
+        found += [{"words": marked(words, code)}] if code != language else []
+    return found
+
+
 def booklet(subject: Subject, language: str) -> dict[str, Any]:
     """Say everything that a paper questionnaire says in one language."""
     profile, survey, wave = subject.profile, subject.questionnaire, subject.wave
     tree = place_tree(wave.place_set_id)
-    other = next(one for one in LANGUAGES if one != language)
-    with speaking(other):
-        also = _(
-            "This questionnaire is also available in English: call %(telephone)s.",
-            telephone=_unbroken(profile.officer.telephone),
-        )
     with speaking(language):
         return {
             "language": language,
-            "municipality": profile.names[language],
+            "municipality": said(profile.names, language),
             "title": survey.title[language],
             "summary": survey.summary[language],
-            "also": {"language": other, "words": also},
+            "also": _also(subject, language),
             "how_heading": _("How to fill in this questionnaire"),
             "how": [
                 _("Use a pen. Put an X in the box beside your answer."),
@@ -168,10 +197,10 @@ def booklet(subject: Subject, language: str) -> dict[str, Any]:
             "notice": _notice(subject, language),
             "officer_heading": _("Questions about this survey"),
             "officer": [
-                profile.officer.title[language],
-                profile.names[language],
-                profile.officer.address[language],
-                profile.officer.telephone,
+                said(profile.officer.title, language),
+                said(profile.names, language),
+                said(profile.officer.address, language),
+                _unbroken(profile.officer.telephone),
             ],
             "help_heading": _("If you need help now"),
             "help_lines": _help_lines(profile, language),

@@ -1,5 +1,6 @@
 """Printed matter of a way in, as files: posters, cards, the QR code, the paper questionnaire."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -11,9 +12,10 @@ from surveyapp.accounts.access import requires
 from surveyapp.designing.fieldwork import RUNS_FIELDWORK, short_address
 from surveyapp.designing.invitations import way_in
 from surveyapp.designing.outreach import Subject, booklet, outreach, subject_of
-from surveyapp.i18n import LANGUAGES
+from surveyapp.i18n import LANGUAGES, tongues
 from surveyapp.press import print_booklet, print_outreach
 from surveyapp.press.typesetting import PAPERS, qr_svg
+from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.storage.collectors import Kind
 
 bp = Blueprint(
@@ -55,11 +57,20 @@ FILES = {
     **{f"poster-{one}.pdf": Printed(partial(_poster, one), PDF, ON_POSTERS) for one in PAPERS},
     **{f"cards-{one}.pdf": Printed(partial(_cards, one), PDF, ON_POSTERS) for one in PAPERS},
     "qr.svg": Printed(_square, SVG, ON_POSTERS),
-    **{
-        f"questionnaire-{name}.pdf": Printed(partial(_questionnaire, chosen), PDF, (Kind.paper,))
-        for name, chosen in {**{one: (one,) for one in LANGUAGES}, "both": tuple(LANGUAGES)}.items()
-    },
 }
+# Both are those of every survey; a further language has a booklet of its own.
+BOOKLET = re.compile(r"questionnaire-([a-z]{2,3}|both)\.pdf")
+
+
+def file_named(name: str, questionnaire: Questionnaire) -> Printed | None:
+    """Find what a file is made by; booklets are in the languages of the questionnaire."""
+    booklet_of = BOOKLET.fullmatch(name)
+    if booklet_of is None:
+        return FILES.get(name)
+    wanted = tuple(LANGUAGES) if booklet_of[1] == "both" else (booklet_of[1],)
+    if not set(wanted) <= set(tongues(questionnaire.languages)):
+        return None
+    return Printed(partial(_questionnaire, wanted), PDF, (Kind.paper,))
 
 
 @bp.get("/<file>")
@@ -67,10 +78,11 @@ FILES = {
 def printed(slug: str, code: str, collector_code: str, file: str) -> ResponseReturnValue:
     """Give a printed file of a way in."""
     _survey, wave, collector = way_in(slug, code, collector_code)
-    wanted = FILES.get(file)
+    subject = subject_of(wave, collector)
+    wanted = file_named(file, subject.questionnaire)
     if wanted is None or collector.kind not in wanted.kinds:
         abort(404)
     name = f"{slug}_{collector_code}_{file}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    data = wanted.make(subject_of(wave, collector))
+    data = wanted.make(subject)
     return Response(data, mimetype=wanted.mimetype, headers=headers)

@@ -1,4 +1,4 @@
-"""A draft as residents will see it, in either language: conditions live, nothing stored."""
+"""A draft as residents will see it, in any of its languages: conditions live, nothing stored."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,10 +21,11 @@ from surveyapp.forms.fields import (
 )
 from surveyapp.forms.posting import MOST_VALUES
 from surveyapp.forms.sentences import sentence
-from surveyapp.i18n import LANGUAGES, language, speaking
+from surveyapp.i18n import language, speaking, tongues
 from surveyapp.questionnaire.answers import Accepted, accept
 from surveyapp.questionnaire.model import Draft, Place, Section
 from surveyapp.questionnaire.openings import parts
+from surveyapp.questionnaire.tongues import direction
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import Survey
 
@@ -35,10 +36,10 @@ Raw = dict[str, list[str]]
 PLACES = {code: (code,) for code in ("first", "second")}
 
 
-def _spoken() -> str:
+def _spoken(draft: Draft) -> str:
     _look, _mark, other = request.form.get("do", "").partition(":")
     wanted = other or request.values.get("in", "")
-    return wanted if wanted in LANGUAGES else language()
+    return wanted if wanted in tongues(draft.languages) else language()
 
 
 def _raw() -> Raw:
@@ -74,7 +75,7 @@ def _places(draft: Draft) -> dict[str, PlaceList]:
 def _draw(
     survey: Survey, draft: Draft, section: Section | None, raw: Raw, problems: Any = ()
 ) -> str:
-    spoken = _spoken()
+    spoken = _spoken(draft)
     answers = accept(draft, raw, places=PLACES).answers
     with speaking(spoken):
         shown = Shown(spoken, raw, sentences_by_key(problems, sentence), _places(draft))
@@ -85,6 +86,7 @@ def _draw(
             survey=survey,
             draft=draft,
             spoken=spoken,
+            direction=direction(spoken),
             section=section,
             questions=asked,
             elsewhere=_elsewhere(draft, section, raw) if section else [],
@@ -96,7 +98,7 @@ def _draw(
         section=section,
         phone=phone,
         spoken=spoken,
-        languages=[LANGUAGES[one] for one in draft.languages if one in LANGUAGES],
+        languages=tongues(draft.languages).values(),
     )
 
 

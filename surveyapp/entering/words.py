@@ -10,6 +10,7 @@ from flask_babel.speaklater import LazyString
 from surveyapp.forms.audience import who_can_answer
 from surveyapp.i18n import speaking
 from surveyapp.questionnaire.document import Questionnaire
+from surveyapp.questionnaire.tongues import said
 from surveyapp.storage.entries import Entered
 from surveyapp.storage.profiles import Profile
 
@@ -86,7 +87,7 @@ def _opening(survey: Questionnaire, profile: Profile, language: str) -> tuple[st
     return (
         _(
             "Hello. I am calling for %(municipality)s about a survey: %(title)s.",
-            municipality=profile.names[language],
+            municipality=said(profile.names, language),
             title=survey.title[language],
         ),
         *([taken] if minutes else []),
@@ -118,7 +119,7 @@ def _notice(survey: Questionnaire, profile: Profile, language: str) -> tuple[str
         _(
             "If you have questions about this survey, call %(telephone)s: %(title)s.",
             telephone=officer.telephone,
-            title=officer.title[language],
+            title=said(officer.title, language),
         ),
     )
 

@@ -1,11 +1,11 @@
 """What a designer reads of a draft: a whole sentence for everything that can be found."""
 
-from flask_babel import format_decimal
+from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from surveyapp.i18n import LANGUAGES, language
+from surveyapp.i18n import language
 from surveyapp.questionnaire.findings import Code, Finding
 from surveyapp.questionnaire.framework import AREA_NAMES, Area
 
@@ -97,9 +97,9 @@ SENTENCES: dict[Code, LazyString] = {
 
 def language_name(code: str) -> str:
     """Name a language in the reader's own."""
-    return {"en": _("English"), "fr": _("French")}.get(code) or (
-        LANGUAGES[code].name if code in LANGUAGES else code
-    )
+    named = {"en": _("English"), "fr": _("French")}
+    locale = get_locale()
+    return named.get(code) or str((locale and locale.languages.get(code)) or code)
 
 
 def finding_sentence(finding: Finding) -> str:

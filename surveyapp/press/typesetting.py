@@ -1,7 +1,8 @@
 """Paper from templates: what people wrote is passed as data and can never be markup.
 
-Every sheet is a tagged PDF (PDF/UA-1) set in the fonts that come with the typesetter, without a
-time stamp: the same words are the same bytes on any machine.
+Every sheet is a tagged PDF (PDF/UA-1) set in the fonts that come with the typesetter and, for
+Arabic and Canadian syllabics, in those beside this file; without a time stamp: the same words are
+the same bytes on any machine.
 """
 
 import io
@@ -14,7 +15,10 @@ from typing import Any
 import segno
 import typst
 
+from surveyapp.questionnaire.tongues import one_deep
+
 SHEETS = Path(__file__).resolve().parent / "sheets"
+FONTS = SHEETS.parent / "fonts"
 # No font that comes along has pictures; what joins or colours them says nothing without them.
 PICTURE = re.compile("[\U0001f000-\U0001faff]")
 JOINING = re.compile("[\ufe00-\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
@@ -65,9 +69,10 @@ def _set(sheet: str, words: str, paper: str, standards: list[str]) -> bytes:
     made: bytes = typst.compile(
         str(SHEETS / f"{sheet}.typ"),
         root=str(SHEETS),
-        sys_inputs={"data": words, "paper": PAPERS[paper]},
+        sys_inputs={"data": one_deep(words), "paper": PAPERS[paper]},
         format="pdf",
         pdf_standards=standards,
+        font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         timestamp=0,
     )

@@ -135,7 +135,7 @@ def booklet(language: str, **question: Any) -> dict[str, Any]:
     } | question  # fmt: skip
     return {
         "language": language, "municipality": "Town", "title": f"Title {language}",
-        "summary": "Why", "also": {"language": "en", "words": "Also"}, "how_heading": "How",
+        "summary": "Why", "also": [{"words": "Also"}], "how_heading": "How",
         "how": ["Tick"], "officer_heading": "Officer", "officer": ["Clerk", "Town", "1 Road", "5"],
         "notice": {"heading": "Start", "parts": [["Why", "Because"]], "answers_heading": "Answers",
                    "answers": ["Yours"]},
