@@ -1,5 +1,6 @@
 """What a page of questions shows, ready for its template."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,7 +63,13 @@ class Posted:
 
 
 def _errors(questions: Sequence[Asking]) -> tuple[tuple[str, str], ...]:
-    return tuple(problem for one in questions for problem in one.view.problems)
+    """List the sentences with their fields; one said twice names its question as well."""
+    found = [(one.view, *problem) for one in questions for problem in one.view.problems]
+    said = Counter(sentence for _view, _target, sentence in found)
+    return tuple(
+        (target, f"{view.about(target)} – {sentence}" if said[sentence] > 1 else sentence)
+        for view, target, sentence in found
+    )
 
 
 def _json(condition: Condition | None) -> str:

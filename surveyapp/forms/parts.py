@@ -118,6 +118,12 @@ class QuestionView:
                 found += [(choice.specify_id, sentence) for sentence in choice.errors]
         return tuple(found)
 
+    def about(self, target: str) -> str:
+        """Say what a control is about: its statement, or else the question."""
+        if self.kind is not Kind.battery:
+            return self.text
+        return next((one.label for one in self.fields if one.id == target), self.text)
+
 
 @dataclass(frozen=True)
 class Shown:

@@ -17,7 +17,8 @@ from tests.answering.making import (
     walked,
 )
 from tests.client import Client, Page
-from tests.storage.making import SLUG
+from tests.questionnaire.making import document, question, section
+from tests.storage.making import SLUG, opened
 
 PAGES = f"/en/surveys/{SLUG}/pages"
 DAY = timedelta(days=1)
@@ -50,6 +51,28 @@ def test_errors_are_listed_with_a_link_to_each_field(
     assert page.language == language
     assert page.fields()["q_why"] == ["x" * 21]
     assert page.fields()["q_helped"] == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_that_is_said_twice_names_what_each_is_about(
+    app: Flask, client: Client, language: str
+) -> None:
+    asked = [question(kind, kind, required=True) for kind in ("scale", "battery")]
+    with app.app_context():
+        opened(document(section("one", *asked, question("place", "home"))), now=now())
+    begun(client, language)
+    page = client.press()
+    mark = {"en": "", "fr": " (fr)"}[language]
+    abouts = [f"{one}{mark}" for one in ("About scale?", "It is calm", "It is clean")]
+    assert [target for target, _ in page.errors] == [
+        "q_scale",
+        "q_battery-calm",
+        "q_battery-clean",
+    ]
+    for (target, sentence), about in zip(page.errors, abouts, strict=True):
+        own = sentence.removeprefix(f"{about} – ")
+        assert own != sentence
+        assert own in page.soup.find(id=f"{target}-error").get_text()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
