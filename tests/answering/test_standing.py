@@ -62,8 +62,12 @@ def test_telling_ends_with_a_receipt_that_promises_no_closing_day(
     client.get(f"/{language}/surveys/tell-us/notice")
     page = client.press()
     assert page.heading == FORM[language]
-    page = client.press(answers={"q_topic": "streets", "q_comment": "L’éclairage du parc"})
+    checked = client.press(answers={"q_topic": "streets", "q_comment": "L’éclairage du parc"})
     page = client.press()
+    back = client.get(f"/{language}/surveys/tell-us/withdraw")
+    for one in (checked, page, back):
+        assert {"en": "at any time", "fr": "en tout temps"}[language] in one.words
+        assert {"en": "the survey closes", "fr": "fin du sondage"}[language] not in one.words
     assert page.path.endswith("/receipt")
     assert words in page.words
     assert "closes on" not in page.words
