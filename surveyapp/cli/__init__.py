@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from surveyapp.cli import fieldwork, places, results, staff, survey, wave
+from surveyapp.cli import fieldwork, places, results, staff, survey, translation, wave
 from surveyapp.cli.demo import demo
 from surveyapp.cli.purge import purge
 
@@ -11,6 +11,7 @@ def init_app(app: Flask) -> None:
     """Register the commands."""
     for group in (
         survey.group,
+        translation.group,
         wave.group,
         places.group,
         places.municipalities,

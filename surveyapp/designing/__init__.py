@@ -12,6 +12,7 @@ from surveyapp.designing import (
     printing,
     reviewing,
     translating,
+    translation_files,
     trying,
 )
 from surveyapp.designing.waves import pages as waves
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
         exchange,
         conditions,
         translating,
+        translation_files,
         trying,
         reviewing,
         fieldwork,

@@ -1,0 +1,1 @@
+"""Texts out to a translator and back: CSV, XLIFF and PO, judged row by row."""
