@@ -188,3 +188,23 @@ def good_file(tab: Page) -> None:
 def _bring(tab: Page, name: str, data: bytes) -> None:
     tab.set_input_files("#file", {"name": name, "mimeType": "", "buffer": data})
     send(tab)
+
+
+def no_file(tab: Page) -> None:
+    """Take in no file at all."""
+    press(tab, "main form[method=post] button.go")
+
+
+def file_back(tab: Page) -> None:
+    """Take in a file that changes nothing, with a row of which the source changed since."""
+    query = "file?from=en&to=fr&sort=.csv&which=all"
+    sent = tab.request.get(tab.url.removesuffix("files") + query).body()
+    back = sent.replace(b",en,fr,", b",en,fr,Once: ", 1)
+    file = {"name": "back.csv", "mimeType": "text/csv", "buffer": back}
+    tab.set_input_files("#file", [file])  # type: ignore[list-item]
+    press(tab, "main form[method=post] button.go")
+
+
+def typeset(tab: Page) -> None:
+    """Mend the typography of the French."""
+    press(tab, "main button[value=typography]")
