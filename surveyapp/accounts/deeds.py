@@ -8,6 +8,7 @@ from surveyapp.storage.audit import Action
 DEEDS: dict[Action, LazyString] = {
     Action.survey_begun: _l("Began a questionnaire"),
     Action.draft_edited: _l("Changed a draft"),
+    Action.library_changed: _l("Changed the library of questions"),
     Action.edit_refused: _l("Was refused a change of a draft"),
     Action.edition_published: _l("Published an edition"),
     Action.wave_opened: _l("Opened a wave"),

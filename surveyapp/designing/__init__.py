@@ -9,6 +9,7 @@ from surveyapp.designing import (
     exchange,
     fieldwork,
     invitations,
+    library,
     printing,
     reviewing,
     translating,
@@ -33,5 +34,6 @@ def init_app(app: Flask) -> None:
         waves,
         invitations,
         printing,
+        library,
     ):
         app.register_blueprint(module.bp)

@@ -17,6 +17,7 @@ class Action(StrEnum):
     survey_begun = "survey_begun"
     draft_edited = "draft_edited"
     edit_refused = "edit_refused"
+    library_changed = "library_changed"
     edition_published = "edition_published"
     wave_opened = "wave_opened"
     wave_closed = "wave_closed"

@@ -142,6 +142,7 @@ STAFF = (
     Shown("a translator's file taken", DRAFT + "/texts/files", Role.designer, steps.file_back),
     Shown("French typeset", DRAFT + "/texts", Role.designer, steps.typeset),
     Shown("a condition", DRAFT + "/questions/walking/condition?about=belonging", Role.designer),
+    Shown("library of questions", DRAFT + "/library/?words=police", Role.designer),
     Shown("all texts", DRAFT + "/texts", Role.translator),
     Shown("trying a draft", DRAFT + "/try/safety", Role.designer),
     Shown("reviewing a draft", DRAFT + "/review", Role.publisher),

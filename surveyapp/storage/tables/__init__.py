@@ -26,6 +26,7 @@ from surveyapp.storage.tables.offices import (
 from surveyapp.storage.tables.surveys import (
     DraftEditRow,
     EditionRow,
+    LibraryItemRow,
     MunicipalityRow,
     PlacePrefixRow,
     PlaceRow,
@@ -43,6 +44,7 @@ __all__ = [
     "FieldworkCountRow",
     "InterimRow",
     "InvitationRow",
+    "LibraryItemRow",
     "MunicipalityRow",
     "PlacePrefixRow",
     "PlaceRow",

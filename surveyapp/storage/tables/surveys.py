@@ -58,6 +58,19 @@ class DraftEditRow(Base):
     inverse: Mapped[Any] = mapped_column(Json)
 
 
+class LibraryItemRow(Base):
+    """A question that a municipality keeps for its next surveys; hidden once it is removed."""
+
+    __tablename__ = "library_item"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    question: Mapped[Any] = mapped_column(Json)
+    kept_at: Mapped[datetime] = mapped_column(Instant)
+    kept_by: Mapped[str]
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
 class EditionRow(Base):
     """A published questionnaire. Never changed: answers point to it."""
 
