@@ -231,7 +231,10 @@ class Client:
         page = on or self._here()
         form = page.form(page.button(button))
         data = page.filled(button, answers or {})
-        address = urljoin(page.url, str(form.get("action") or page.url))
+        address = urljoin(
+            page.url,
+            str(page.button(button).get("formaction") or form.get("action") or page.url),
+        )
         if str(form.get("method", "get")).lower() == "get":
             query = self.browser.application.test_request_context(query_string=data).request
             return self.get(

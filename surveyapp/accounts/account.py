@@ -63,11 +63,13 @@ def password() -> ResponseReturnValue:
     return render_template("accounts/password.html", form=form, staff=staff), status
 
 
-@bp.post("/everywhere")
+@bp.route("/everywhere", methods=["GET", "POST"])
 @requires(*Role)
 def everywhere() -> ResponseReturnValue:
     """Sign out everywhere but here."""
     staff = current_staff()
+    if request.method == "GET":
+        return redirect(url_for(".own"))
     end_sessions(staff, by=staff.email, now=datetime.now(UTC))
     _again(staff)
     return redirect(url_for(".own", done="everywhere"), 303)

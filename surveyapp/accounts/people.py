@@ -227,18 +227,23 @@ def person(staff_id: int) -> ResponseReturnValue:
     return _page(staff, form)
 
 
-@bp.post(f"/{NUMBER}/link")
+@bp.route(f"/{NUMBER}/link", methods=["GET", "POST"])
 @requires(Role.administrator)
 def link(staff_id: int) -> ResponseReturnValue:
-    """Make a new link to set a password; an older one ends."""
-    return _link(in_reach(staff_id))
+    """Make a new link to set a password; an older one ends. It is shown to a post alone."""
+    staff = in_reach(staff_id)
+    if request.method == "GET":
+        return redirect(url_for(".person", staff_id=staff_id))
+    return _link(staff)
 
 
-@bp.post(f"/{NUMBER}/do")
+@bp.route(f"/{NUMBER}/do", methods=["GET", "POST"])
 @requires(Role.administrator)
 def do(staff_id: int) -> ResponseReturnValue:
     """Switch an account off or on, lift a lockout, end sessions or the second step."""
     staff = in_reach(staff_id)
+    if request.method == "GET":
+        return redirect(url_for(".person", staff_id=staff_id))
     name = request.form.get("do", "")
     deed = DEEDS.get(name) or abort(400)
     if deed is _switch_off:

@@ -88,10 +88,10 @@ def confirm() -> ResponseReturnValue:
     ), status
 
 
-@bp.post("/codes")
+@bp.route("/codes", methods=["GET", "POST"])
 @requires(*Role)
 def codes() -> ResponseReturnValue:
-    """Make new recovery codes in the place of the old ones."""
+    """Make new recovery codes in the place of the old ones; they are shown to a post alone."""
     staff = current_staff()
     form = ProveForm(staff)
     if second_steps.is_on(staff) and form.validate_on_submit():
@@ -99,7 +99,7 @@ def codes() -> ResponseReturnValue:
     return _page(staff, form)
 
 
-@bp.post("/off")
+@bp.route("/off", methods=["GET", "POST"])
 @requires(*Role)
 def off() -> ResponseReturnValue:
     """Turn the step off."""

@@ -79,6 +79,7 @@ def download(slug: str, code: str, number: int, name: str) -> ResponseReturnValu
 @requires(Role.analyst)
 def before_internal(slug: str, code: str) -> ResponseReturnValue:
     """Lead back to the page whose button gives the raw tables: a link must not give them."""
+    survey_and_wave(slug, code)
     return redirect(url_for("releases.releases", slug=slug, code=code))
 
 

@@ -155,7 +155,7 @@ def add_staff(
             made = connection.execute(insert(StaffRow).values(**row))
             staff_id = int(made.inserted_primary_key[0])  # type: ignore[index]
             _limit(connection, staff_id, municipality_ids)
-            record(connection, by, Action.staff_added, f"{address} as {role.value}", now)
+            record(connection, by, Action.staff_added, f"{address}: {role.value}", now)
     except IntegrityError as error:
         if staff_by_email(address) is None:
             raise

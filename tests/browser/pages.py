@@ -104,11 +104,26 @@ WAVE = "/{language}/staff/surveys/{slug}/waves"
 DRAFTS = "/{language}/staff/questionnaires"
 DRAFT = "/{language}/staff/questionnaires/{slug}"
 FIELD = "/{language}/staff/fieldwork/{slug}/{open}"
+ACCOUNT = "/{language}/staff/account"
+PEOPLE = "/{language}/staff/people"
+LOG = "/{language}/staff/log/"
 NEW_WAVE = "/{language}/staff/fieldwork/{slug}/new"
 ENTRY = "/{language}/staff/entry"
 STAFF = (
     Shown("sign in", "/{language}/staff/sign-in"),
     Shown("sign in with mistakes", "/{language}/staff/sign-in", then=send),
+    Shown("a link that was used", "/{language}/staff/welcome/used"),
+    Shown("one's own account", ACCOUNT + "/", Role.translator),
+    Shown("a new password", ACCOUNT + "/password", Role.translator),
+    Shown("a new password with mistakes", ACCOUNT + "/password", Role.translator, send),
+    Shown("a second step", ACCOUNT + "/second-step", Role.translator),
+    Shown("a second step with mistakes", ACCOUNT + "/second-step", Role.translator, send),
+    Shown("staff", PEOPLE + "/", Role.administrator),
+    Shown("letting somebody in", PEOPLE + "/invite", Role.administrator),
+    Shown("letting nobody in", PEOPLE + "/invite", Role.administrator, send),
+    Shown("somebody's account", PEOPLE + "/1/", Role.administrator),
+    Shown("the log", LOG, Role.administrator),
+    Shown("a log of nothing", LOG + "?to=1999-12-31", Role.administrator),
     Shown("surveys", "/{language}/staff/", Role.analyst),
     Shown("surveys of a translator", "/{language}/staff/", Role.translator),
     Shown("may not", "/{language}/staff/fieldwork/", Role.translator),
