@@ -16,6 +16,18 @@ from surveyapp.storage.staff import Staff
 ALL, SOME = "all", "some"
 
 
+class AddressForm(FlaskForm):  # type: ignore[misc]
+    """Whose account it is; before the role, as on the page and in the list of problems."""
+
+    email = StringField(
+        _l("E-mail address"),
+        [
+            InputRequired(_l("Write their e-mail address")),
+            Length(max=254, message=_l("Write an e-mail address of at most 254 characters")),
+        ],
+    )
+
+
 class RoleForm(FlaskForm):  # type: ignore[misc]
     """A role, and where it holds.
 
@@ -50,13 +62,5 @@ class RoleForm(FlaskForm):  # type: ignore[misc]
         return [int(one) for one in self.places.data] if self.reach.data == SOME else []
 
 
-class InviteForm(RoleForm):
+class InviteForm(AddressForm, RoleForm):
     """Somebody new."""
-
-    email = StringField(
-        _l("E-mail address"),
-        [
-            InputRequired(_l("Write their e-mail address")),
-            Length(max=254, message=_l("Write an e-mail address of at most 254 characters")),
-        ],
-    )

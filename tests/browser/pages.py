@@ -122,6 +122,7 @@ STAFF = (
     Shown("letting somebody in", PEOPLE + "/invite", Role.administrator),
     Shown("letting nobody in", PEOPLE + "/invite", Role.administrator, send),
     Shown("somebody's account", PEOPLE + "/1/", Role.administrator),
+    Shown("a new link", PEOPLE + "/1/", Role.administrator, steps.new_link),
     Shown("the log", LOG, Role.administrator),
     Shown("a log of nothing", LOG + "?to=1999-12-31", Role.administrator),
     Shown("surveys", "/{language}/staff/", Role.analyst),

@@ -44,6 +44,11 @@ def press(tab: Page, selector: str) -> None:
         tab.locator(selector).last.click()
 
 
+def new_link(tab: Page) -> None:
+    """Make somebody a new link to set their password."""
+    press(tab, "form[action$='/link'] button")
+
+
 def later(tab: Page) -> None:
     """Begin, and save for later."""
     send(tab)
