@@ -56,8 +56,11 @@ def test_typing_finds_names_and_what_is_no_place_stays(tab: Page, search: Locato
     search.fill("PLÂCE 1")
     assert options(tab) == ["Place 10", "Place 1", "Place 11", *ALWAYS]
     expect(tab.get_by_role("status").filter(has_text="3 places")).to_be_attached()
+    none = tab.locator(".finder-list > .heading")
+    expect(none).to_be_hidden()
     search.fill("nowhere")
     assert options(tab) == ALWAYS
+    expect(none).to_be_visible()
     expect(tab.get_by_role("status").filter(has_text="No place has that name")).to_be_attached()
 
 

@@ -17,6 +17,9 @@ function listItem(combo, item) {
 }
 
 function fillList(combo, select) {
+  // The status says it to who hears the page.
+  combo.none = element("div", { class: "heading", "aria-hidden": "true", hidden: "" }, WORDS.none);
+  combo.list.append(combo.none);
   for (const [number, group] of groupsOf(select).entries()) {
     const items = group.items.map((item) => listItem(combo, item));
     if (!group.label) {
@@ -61,6 +64,7 @@ function filterList(combo, typed) {
   for (const group of combo.list.querySelectorAll("[role=group]")) {
     group.hidden = !group.querySelector("[role=option]:not([hidden])");
   }
+  combo.none.hidden = count > 0;
   activate(combo, null);
   return count;
 }
