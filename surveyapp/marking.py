@@ -73,7 +73,7 @@ def _pieces(page: str) -> Iterator[str]:
 
 def heard(page: str) -> str:
     """Return a page, or a part of one, that says which of its words are in another language."""
-    if OPEN not in page:
+    if OPEN not in page and CLOSE not in page:
         return page
     made = "".join(_pieces(page))
     return Markup(made) if isinstance(page, Markup) else made

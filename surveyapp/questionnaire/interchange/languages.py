@@ -30,6 +30,7 @@ NAMES = {
     "zh": "Chinese",
 }
 _OWN_NAMES = {"francais": "fr", "anglais": "en", "espanol": "es", "arabe": "ar", "deutsch": "de"}
+_OWN_NAMES |= {"العربية": "ar", "ᐊᓂᔑᓈᐯᒧᐎᓐ": "oj", "anishinaabemowin": "oj"}
 _CODE = re.compile(r"^[a-z]{2,3}$")
 _SUFFIX = re.compile(r"\(\s*([A-Za-z]{2,3})(?:[-_]\w+)*\s*\)\s*$")
 _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_]\w+)*$")

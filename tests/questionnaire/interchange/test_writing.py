@@ -13,6 +13,7 @@ from surveyapp.questionnaire.interchange.writing import write_xlsform
 from surveyapp.questionnaire.interchange.xlsform import read_xlsform
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.shipped import shipped
+from tests import tongues
 from tests.questionnaire.interchange.drawing import drafts
 from tests.questionnaire.making import document, draft, node, question, section, whole
 from tests.questionnaire.test_document import rich
@@ -43,6 +44,17 @@ def test_a_shipped_survey_comes_back_as_it_was(name: str) -> None:
 def test_every_kind_and_every_field_comes_back() -> None:
     kept(draft(whole()))
     kept(draft(rich()))
+
+
+def test_a_survey_in_four_languages_comes_back_in_four() -> None:
+    workbook = kept(draft(tongues.survey()))
+    sheet = load_workbook(BytesIO(workbook))["survey"]
+    headers = [str(cell.value) for cell in sheet[1]]
+    labels = [one for one in headers if one.startswith("label::")]
+    assert labels == [
+        f"label::{name}" for name in ("English (en)", "French (fr)", "Arabic (ar)", "Ojibwe (oj)")
+    ]
+    assert tongues.SAFE["ar"] in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
 # What fails is shown as it was drawn: shrinking a whole questionnaire takes minutes.

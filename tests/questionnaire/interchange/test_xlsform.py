@@ -317,3 +317,15 @@ def test_what_is_missing_from_a_workbook_is_named() -> None:
     rows = [["type", "name", "relevant", "relevance"], ["text", "q", "", ""]]
     found = refused(bytes_of(book_of(survey=rows)))
     assert found == [("survey", 1, "relevance", "column_twice")]
+
+
+@pytest.mark.parametrize(
+    "written", ["العربية (ar)", "العربية", "Arabic (ar)", "Arabic", "ar", "ar-EG"]
+)
+def test_a_column_of_a_third_language_is_taken_however_it_is_named(written: str) -> None:
+    header = ["type", "name", "label::English (en)", "label::Français (fr)", f"label::{written}"]
+    rows = [header, ["text", "better", "What?", "Quoi?", "ماذا؟"]]
+    found = taken(bytes_of(book_of(survey=rows, choices=CHOICES)))
+    assert found.draft.languages == ("en", "fr", "ar")
+    (question,) = found.draft.questions()
+    assert question.text["ar"] == "ماذا؟"
