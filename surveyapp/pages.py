@@ -27,7 +27,7 @@ BORROWED = {
 CLOSE = re.compile(r" ?([=(){}\[\],;:?<>|&*!]) ?")
 # A line with one of these may hold a pattern or another quotation: it stays as it is.
 # A line that ends so goes on without its end.
-GOES_ON = re.compile(r"([;{,])\n")
+GOES_ON = re.compile(r"([;{},])\n")
 UNSURE = re.compile(r"[/'`]")
 
 

@@ -23,7 +23,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 from weakref import WeakMethod
 
 import pytest
@@ -229,12 +229,11 @@ class Client:
     ) -> Page:
         """Press a button of this page, or of an older one (``on``), after answering."""
         page = on or self._here()
-        form = page.form(page.button(button))
+        pressed = page.button(button)
+        form = page.form(pressed)
         data = page.filled(button, answers or {})
-        address = urljoin(
-            page.url,
-            str(page.button(button).get("formaction") or form.get("action") or page.url),
-        )
+        action = pressed.get("formaction") or form.get("action")
+        address = urldefrag(urljoin(page.url, str(action or page.url))).url
         if str(form.get("method", "get")).lower() == "get":
             query = self.browser.application.test_request_context(query_string=data).request
             return self.get(

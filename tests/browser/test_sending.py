@@ -251,6 +251,18 @@ def test_a_page_that_was_closed_while_it_waited_is_sent_where_it_is_opened_again
     assert answers(survey)[0]["colour"] == "one"
 
 
+def test_coming_back_later_waits_for_the_network_on_the_check_page(
+    survey: Site, device: BrowserContext, tab: Page
+) -> None:
+    at_check(tab)
+    with nothing_leaves(device):
+        go(tab, "Save and come back later")
+        expect(tab.locator("#sending")).to_contain_text(UNSENT)
+    tab.wait_for_url("**/later")
+    expect(tab.locator(".code")).to_be_visible()
+    assert submissions(survey) == 0
+
+
 def test_a_page_kept_until_the_survey_closed_is_wiped_and_said_to_be_lost(
     survey: Site, device: BrowserContext, tab: Page
 ) -> None:
