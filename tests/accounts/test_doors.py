@@ -71,6 +71,7 @@ def facts(app: Flask) -> dict[str, object]:
             "section_id": "home",
             "question_id": "walking",
             "item": "walking",
+            "item_id": 1,
             "edit_id": 1,
             "staff_id": 1,
         }
