@@ -24,12 +24,14 @@ class Write(_Command):
     """Write a text in some languages; ``holds`` names translations that still say the same.
 
     ``seen`` marks the text alone: whoever changes a setting of its node is not in the way.
+    ``made_from`` is the language they were translated from, when that is known.
     """
 
     do: Literal["write"] = "write"
     text: str
     wordings: dict[Language, Wording] = {}
     holds: tuple[Language, ...] = ()
+    made_from: Language | None = None
 
 
 class Restore(_Command):

@@ -16,22 +16,26 @@ def _sources(before: Text, changed: Mapping[str, str]) -> dict[str, Source]:
     A translation written before anybody kept count was made from what stood beside it.
     """
     sources = {code: one for code, one in before.sources.items() if code not in changed}
-    for code in before.wordings:
-        made_from = next(iter(changed), None)
-        if code not in changed and code not in sources and made_from and before.get(made_from):
-            old = before.sources.get(made_from)
-            # A source does not age when its own translation is mended.
-            if old is None or old.language != code:
-                sources[code] = Source(language=made_from, hash=text_hash(before.get(made_from)))
+    made_from = next(iter(changed), "")
+    # Neither its source nor another original ages when a translation is mended.
+    if before.get(made_from) and made_from not in before.sources:
+        old = Source(language=made_from, hash=text_hash(before.get(made_from)))
+        sources |= {c: old for c in before.wordings if c not in changed and c not in sources}
     return sources
 
 
-def rewritten(before: Text, wordings: Mapping[str, str], holds: Collection[str] = ()) -> Text:
+def rewritten(
+    before: Text,
+    wordings: Mapping[str, str],
+    holds: Collection[str] = (),
+    source: str | None = None,
+) -> Text:
     """Return a text with new wordings; an empty one takes the language away.
 
     Whoever rewrites a translation made it from its source as that now stands; whoever rewrites
     a source leaves its translations stale, unless both are written at once or ``holds`` says
-    that a translation still means the same. The languages are equal: either can be the source.
+    that a translation still means the same. The languages are equal: either can be the source;
+    ``source`` names it for languages that have none yet, or another one than is known.
 
     :raise ValueError: for a character that cannot be shown.
     """
@@ -41,7 +45,8 @@ def rewritten(before: Text, wordings: Mapping[str, str], holds: Collection[str] 
     sources = _sources(before, changed)
     # Of two wordings written at once the first is the source.
     for code in (*reversed(changed), *holds):
-        made_from = before.sources[code].language if code in before.sources else _other(now, code)
+        known = before.sources[code].language if code in before.sources else _other(now, code)
+        made_from = source if source and source != code else known
         if made_from and code in now and now.get(made_from) and not _is_source(sources, now, code):
             sources[code] = Source(language=made_from, hash=text_hash(now[made_from]))
     kept = {c: one for c, one in sources.items() if c in now and one.language in now}

@@ -62,7 +62,7 @@ def _write(draft: Draft, command: Write, _published: Collection[str]) -> Edited:
     node = find(draft, command.where)
     before = text_at(node, command.text, command.where)
     try:
-        text = rewritten(before or Text(), command.wordings, command.holds)
+        text = rewritten(before or Text(), command.wordings, command.holds, command.made_from)
     except ValueError as error:
         raise EditRefusedError(Refusal.unprintable, command.where) from error
     empty = not text.wordings and is_optional(node, command.text)

@@ -11,7 +11,6 @@ from surveyapp.questionnaire.commands import (
     Command,
     ConflictError,
     EditRefusedError,
-    Restore,
     only_words,
 )
 from surveyapp.questionnaire.document import read_draft, to_keep
@@ -181,6 +180,8 @@ def former_wordings(survey_id: int) -> dict[str, str]:
     rows = reading().execute(
         select(DraftEditRow.inverse).where(DraftEditRow.survey_id == survey_id)
     )
-    commands = (one for row in rows for one in COMMANDS.validate_python(row.inverse))
-    texts = (one.words for one in commands if isinstance(one, Restore) and one.words)
-    return {text_hash(words): words for text in texts for words in text.wordings.values()}
+    # As they were stored: a file taken in is a thousand commands, and there may be many.
+    commands = (one for row in rows for one in row.inverse)
+    texts = (one["words"] for one in commands if one["do"] == "restore" and one["words"])
+    wordings = (words for text in texts for code, words in text.items() if code != "sources")
+    return {text_hash(words): words for words in wordings}

@@ -139,3 +139,22 @@ def test_every_text_is_found_where_it_is_edited() -> None:
 )
 def test_signs_that_stand_alone_are_no_words(words: str, count: int) -> None:
     assert count_words(words) == count
+
+
+def test_a_translation_is_made_from_the_language_that_is_named() -> None:
+    text = rewritten(BOTH, {"ar": "مرحبا"}, source="fr")
+    assert text.sources["ar"].language == "fr"
+    assert rewritten(text, {"en": "Hi", "fr": "Bonjour"}).state("ar").value == "draft"
+    assert rewritten(text, {"fr": "Salut"}).state("ar").value == "stale"
+    assert rewritten(BOTH, {"ar": "مرحبا"}, source="oj").sources == {}
+    assert rewritten(rewritten(text, {"ar": "أهلا"}), {}).sources["ar"].language == "fr"
+
+
+def test_mending_a_third_language_ages_neither_of_two_originals() -> None:
+    text = rewritten(BOTH, {"ar": "مرحبا"}, source="fr")
+    mended = rewritten(text, {"ar": "أهلا"}, source="fr")
+    assert [mended.state(code).value for code in ("en", "fr", "ar")] == [
+        "original",
+        "original",
+        "draft",
+    ]

@@ -93,7 +93,7 @@ def _against(row: Row, text: Text, seen: str, languages: Sequence[str], at: Judg
         return _as(at, Verdict.source_changed, changed, source)
     if not words:
         return _as(at, Verdict.unchanged if not there else Verdict.empty)
-    write = {"where": at.where, "text": at.name, "seen": text_mark(text)}
+    write = {"where": at.where, "text": at.name, "seen": text_mark(text), "made_from": source}
     if words == there:
         is_confirmed = row.is_done and text.state(target) is TranslationState.stale
         command = Write.model_validate(write | {"holds": (target,)}) if is_confirmed else None
