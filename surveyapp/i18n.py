@@ -193,7 +193,7 @@ def init_app(app: Flask) -> None:
         language=language,
         interface=tongue_here,
         tongue=tongue,
-        said=lambda words: said(words, language()),
+        said=lambda words, code="": said(words, code or language()),
         other_languages=other_languages,
         here_in=here_in,
         format_date=format_date,

@@ -1,11 +1,13 @@
 """Residents answer in a survey's further languages, and no page of theirs is half unmarked."""
 
+import io
 import re
 from collections.abc import Iterator
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 from flask import Flask
+from pypdf import PdfReader
 
 from surveyapp.questionnaire.tongues import MARKS
 from tests.answering.making import in_the_field, stored, walked
@@ -77,6 +79,11 @@ def test_a_survey_is_answered_in_a_further_language(
     check(client.get(f"/{language}/surveys/{SLUG}/copy"), language)
     assert client.page is not None
     assert ANSWERS[language] in client.page.words
+    kept = client.browser.get(f"/{language}/surveys/{SLUG}/copy.pdf").get_data()
+    assert b"pdfuaid:part" in kept, "a letter that no font has"
+    read = PdfReader(io.BytesIO(kept)).pages[0].extract_text()
+    # Readers of files give letters that are drawn as one in either order: other words are sought.
+    assert {"ar": "شارع", "oj": "ᒪᑭᓯᐣ"}[language] in read
     (sent,) = stored(app)
     assert sent.language == language
     assert sent.answers["better"] == ANSWERS[language]
