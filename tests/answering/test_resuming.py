@@ -32,10 +32,10 @@ def code_of(page: Page) -> str:
     return code.get_text(strip=True)
 
 
-def back(app: Flask, code: str, language: str = "en") -> Client:
-    """Come back with a code on another device."""
+def back(app: Flask, code: str, language: str = "en", to: str = "", status: int = 200) -> Client:
+    """Come back with a code on another device, by the lobby or by the address of a page."""
     other = Client(app)
-    other.get(f"/{language}/surveys/{SLUG}/")
+    other.get(f"/{language}/surveys/{SLUG}/{to}", status=status)
     other.follow({"en": "Continue with a code", "fr": "Continuer avec un code"}[language])
     other.press(answers={"code": code})
     return other
@@ -102,6 +102,17 @@ def test_a_wrong_code_says_so_beside_its_field_and_keeps_it(client: Client) -> N
     page = client.press(answers={"code": "CDFG-HJKM"}, status=400)
     assert [target for target, _sentence in page.errors] == ["code"]
     assert page.fields()["code"] == ["CDFG-HJKM"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_address_of_a_page_leads_to_the_code_on_another_device(
+    app: Flask, client: Client, language: str
+) -> None:
+    begun(client, language)
+    code = code_of(client.press(LATER[language]))
+    other = back(app, code, language, "pages/help", 410)
+    assert other.page is not None
+    assert other.page.path.endswith("/pages/help")
 
 
 def test_guessing_codes_is_stopped(client: Client) -> None:
