@@ -16,6 +16,7 @@ from surveyapp.designing import (
     translation_files,
     trying,
 )
+from surveyapp.designing.municipalities import pages as municipalities
 from surveyapp.designing.waves import pages as waves
 
 
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
         reviewing,
         fieldwork,
         waves,
+        municipalities,
         invitations,
         printing,
         library,

@@ -22,6 +22,7 @@ class Action(StrEnum):
     wave_opened = "wave_opened"
     wave_closed = "wave_closed"
     wave_retimed = "wave_retimed"
+    profile_saved = "profile_saved"
     sample_added = "sample_added"
     collector_added = "collector_added"
     double_entry_changed = "double_entry_changed"

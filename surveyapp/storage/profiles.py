@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from sqlalchemy import insert, select
 
 from surveyapp.questionnaire.text import Text
+from surveyapp.storage.audit import Action, record
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.memory import remembered
 from surveyapp.storage.tables import MunicipalityRow, ProfileRow
@@ -52,14 +53,28 @@ class HelpLine(_Part):
     note: Both | None = None
 
 
+class Logo(_Part):
+    """A municipality's picture by the hash of its bytes, and its size in pixels."""
+
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
+
+
+class ProfileChangedError(Exception):
+    """Somebody else saved the profile meanwhile: look at theirs first."""
+
+
 class Profile(_Part):
-    """One municipality's own words."""
+    """One municipality's own words. ``notice`` adds to the survey's notice of collection."""
 
     names: Both
     plan_name: Both
     officer: Officer
     help_lines: tuple[HelpLine, ...] = Field(min_length=1)
     website: str | None = None
+    notice: Both | None = None
+    logo: Logo | None = None
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "America/Toronto"
 
     @property
@@ -92,8 +107,20 @@ def municipality(slug: str) -> Municipality | None:
     return Municipality(found.id, found.slug) if found else None
 
 
-def save_profile(slug: str, profile: Profile, now: datetime) -> StoredProfile:
-    """Store the next version of a municipality's profile; the municipality is made if new."""
+def save_profile(
+    slug: str,
+    profile: Profile,
+    now: datetime,
+    *,
+    by: str = "",
+    after: int | None = None,
+) -> StoredProfile:
+    """Store the next version of a municipality's profile; the municipality is made if new.
+
+    ``after`` is the version that was changed, where somebody changed one.
+
+    :raise ProfileChangedError: if there is a newer one than that; nothing is stored.
+    """
     with writing() as connection:
         found = connection.execute(
             select(MunicipalityRow.id).where(MunicipalityRow.slug == slug)
@@ -103,6 +130,8 @@ def save_profile(slug: str, profile: Profile, now: datetime) -> StoredProfile:
             found = made.inserted_primary_key[0]  # type: ignore[index]
         versions = select(ProfileRow.version).where(ProfileRow.municipality_id == found)
         version = max(connection.execute(versions).scalars(), default=0) + 1
+        if after is not None and version != after + 1:
+            raise ProfileChangedError(slug)
         made = connection.execute(
             insert(ProfileRow).values(
                 municipality_id=found,
@@ -111,6 +140,8 @@ def save_profile(slug: str, profile: Profile, now: datetime) -> StoredProfile:
                 created_at=now,
             )
         )
+        if by:
+            record(connection, by, Action.profile_saved, f"{slug}, version {version}", now)
         return StoredProfile(made.inserted_primary_key[0], found, version, profile)  # type: ignore[index]
 
 

@@ -3,7 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    LargeBinary,
+    UniqueConstraint,
+)
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,6 +37,20 @@ class ProfileRow(Base):
     version: Mapped[int]
     content: Mapped[Any] = mapped_column(Json)
     created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class LogoRow(Base):
+    """A municipality's picture, made anew from what was sent, under the hash of its bytes."""
+
+    __tablename__ = "logo"
+    __table_args__ = (
+        CheckConstraint("media_type IN ('image/png', 'image/svg+xml')", "known_picture"),
+        CheckConstraint("length(digest) = 64", "digest_is_sha256"),
+    )
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class SurveyRow(Base):

@@ -1,0 +1,1 @@
+"""Municipalities on screen: their names, words, help lines and logo."""
