@@ -28,6 +28,14 @@ RUN = """tags => axe.run(document, {runOnly: {type: "tag", values: tags}})
 CONTRAST = """() => axe.run(document, {runOnly: ["color-contrast"]})
   .then(found => found.violations.map(one => [one.id, one.help, one.nodes.map(n => n.html)]))"""
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# The way back and the way out share a line.
+COVERED = """() => {
+  scrollTo(0, 0);
+  const [back, out] = [".back a", "#exit"].map(one => document.querySelector(one));
+  if (!back || !out) return false;
+  const [one, other] = [back.getBoundingClientRect(), out.getBoundingClientRect()];
+  return one.right > other.left && other.right > one.left && one.bottom > other.top;
+}"""
 LANGUAGES = ("en", "fr")
 MOST_BYTES = 14 * 1024
 MOST_REQUESTS = 3
@@ -105,6 +113,7 @@ def judge(tab: Page, name: str) -> None:
     assert found == [], f"{name} at {tab.url}"
     tab.set_viewport_size({"width": 320, "height": 640})
     assert tab.evaluate(WIDER) <= 0, f"{name} scrolls sideways at {tab.url}"
+    assert not tab.evaluate(COVERED), f"{name} has its way back under its way out at {tab.url}"
     assert problems(tab) == [], f"{name} at {tab.url}"
 
 
