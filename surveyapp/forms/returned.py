@@ -50,7 +50,9 @@ FAULTS: dict[Fault, LazyString] = {
     Fault.not_xliff: _l("This is XML, but not XLIFF: its outermost element is %(found)s"),
     Fault.xliff_version: _l("This is XLIFF %(version)s. Ask for XLIFF 1.2"),
     Fault.not_po: _l("This is not a PO file: see line %(line)s"),
-    Fault.no_language: _l("The file does not say its language: it needs a line “Language: fr_CA”"),
+    Fault.no_language: _l(
+        "The file does not say its language: its header “Language” must name it, such as fr_CA"
+    ),
     Fault.too_many_rows: _l("The file has more than %(most)s rows"),
     Fault.no_rows: _l("The file holds no text"),
 }
