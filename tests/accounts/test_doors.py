@@ -9,9 +9,10 @@ from werkzeug.routing import Rule
 
 from surveyapp.accounts import access
 from surveyapp.demo.loading import SLUG
+from surveyapp.demo.profiles import profiles
 from surveyapp.storage import staff_sessions
 from surveyapp.storage.audit import Action, Wanted, count, newest
-from surveyapp.storage.profiles import newest_profile, save_profile
+from surveyapp.storage.profiles import municipality, newest_profile, save_profile
 from surveyapp.storage.staff import Role, Staff, add_staff
 from surveyapp.storage.surveys import survey_by_slug
 from surveyapp.storage.waves import collectors_of, waves_of
@@ -32,6 +33,7 @@ OWN = {
     "fieldwork.waves",
     "log.export",
     "log.lines",
+    "municipalities.listed",
     "people.invite",
     "people.people",
     "second_step.begin",
@@ -49,6 +51,11 @@ def staff_rules(app: Flask) -> Iterator[Rule]:
             yield rule
 
 
+def is_owner(slug: str, owner_id: int) -> bool:
+    found = municipality(slug)
+    return found is not None and found.id == owner_id
+
+
 def facts(app: Flask) -> dict[str, object]:
     """Return what fills each part of an address: things of the demo's county that are there."""
     with app.app_context():
@@ -59,6 +66,7 @@ def facts(app: Flask) -> dict[str, object]:
         return {
             "language": "en",
             "slug": SLUG,
+            "owner": next(slug for slug in profiles() if is_owner(slug, survey.owner_id)),
             "code": wave.code,
             "collector_code": ways["open_link"],
             "paper": ways["paper"],
@@ -82,6 +90,8 @@ def address(app: Flask, rule: Rule, known: dict[str, object]) -> str:
     values = {name: known[name] for name in rule.arguments if name in known}
     if "code" in rule.arguments and rule.endpoint.startswith(("entry_", "interview.")):
         values["code"] = known["phone" if rule.endpoint.startswith("interview.") else "paper"]
+    if rule.endpoint == "municipalities.edit":
+        values["slug"] = known["owner"]
     missing = rule.arguments - set(values)
     assert not missing, f"{rule.endpoint}: say in facts() what stands for {sorted(missing)}"
     with app.test_request_context():

@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from surveyapp.accounts.access import current_staff, may_see, requires
+from surveyapp.accounts.access import current_staff, may_see, must_see, requires
 from surveyapp.accounts.reach import now
 from surveyapp.designing.fieldwork import RUNS_FIELDWORK
 from surveyapp.designing.municipalities.forms import (
@@ -75,8 +75,7 @@ def _in_reach(slug: str) -> StoredProfile:
     found = municipality(slug)
     if found is None:
         abort(404)
-    if not may_see(current_staff(), found.id):
-        abort(403)
+    must_see(found.id)
     try:
         return newest_profile(found.id)
     except LookupError:
