@@ -20,6 +20,7 @@ from flask import Flask
 from flask_babel import get_domain
 
 from surveyapp import create_app, i18n
+from surveyapp.questionnaire.bank import bank, sources
 from surveyapp.questionnaire.completeness import texts
 from surveyapp.questionnaire.framework import AREA_NAMES, FACTORS
 from surveyapp.questionnaire.shipped import shipped
@@ -106,6 +107,8 @@ def own_words(app: Flask) -> list[str]:
             found.add(survey.slug)
     found |= CALENDAR | LANGUAGE_NAMES | {names["en"] for names in AREA_NAMES.values()}
     found |= {factor.names["en"] for factor in FACTORS.values()}
+    found |= {str(name.get("en")) for name in sources().values()}
+    found |= {str(one.question.text.get("en")) for one in bank()}
     return sorted(found, key=len, reverse=True)
 
 
