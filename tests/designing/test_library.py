@@ -34,6 +34,8 @@ def test_words_of_both_languages_find_a_question(writer: Client, language: str, 
     asked = {str(one["lang"]): one.get_text() for one in page.select(".item p[lang]")}
     assert asked["en"].startswith("How much of a problem is speeding")
     assert asked["fr"].startswith("Dans quelle mesure la vitesse excessive")
+    # The reader's language comes first.
+    assert next(iter(asked)) == language
 
 
 def test_what_nothing_has_says_what_to_do(writer: Client) -> None:
