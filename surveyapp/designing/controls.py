@@ -14,10 +14,10 @@ from surveyapp.forms.findings import language_name
 from surveyapp.i18n import LANGUAGES, OFFERED, language, tongue
 from surveyapp.questionnaire.framework import AREA_NAMES, FACTORS
 from surveyapp.questionnaire.kinds import Kind, Role, Sensitivity
-from surveyapp.questionnaire.model import Draft, Node, Option, Statement
+from surveyapp.questionnaire.model import Draft, Floors, Node, Option, Statement, Youth
 from surveyapp.questionnaire.numerals import amount
 from surveyapp.questionnaire.tongues import marked
-from surveyapp.storage.places import collation
+from surveyapp.storage.places import collation, list_place_sets, place_set_id, place_tree
 
 Posted = MultiDict[str, str]
 
@@ -34,6 +34,7 @@ class Setting:
     sort: str
     label: LazyString
     hint: LazyString | None = None
+    least: int | None = None
 
 
 ROLES: dict[Role, LazyString] = {
@@ -64,9 +65,9 @@ _TAGGED = (
     Setting("sensitivity", "choice", _l("How sensitive the answers are")),
     Setting(
         "only_for",
-        "codes",
+        "many",
         _l("Ask only residents of these places"),
-        _l("Codes of places, with spaces between them. Leave it empty to ask everybody."),
+        _l("Tick none to ask everybody."),
     ),
 )
 _CODED = (
@@ -119,7 +120,7 @@ OPTION = (
     Setting("exclusive", "flag", _l("Stands alone")),
     Setting("specify", "flag", _l("Opens a line to write")),
 )
-STATEMENT = tuple(one for one in _TAGGED if one.sort == "many")
+STATEMENT = tuple(one for one in _TAGGED if one.sort == "many" and one.name != "only_for")
 SURVEY = (
     Setting(
         "languages",
@@ -135,6 +136,16 @@ SURVEY = (
     Setting("sensitive", "flag", _l("A button to leave the page quickly is shown")),
     Setting("standing", "flag", _l("People can answer at any time: it never closes")),
 )
+FLOORS = (
+    Setting("general", "whole", _l("Questions of general interest"), None, 12),
+    Setting("mixed", "whole", _l("Questions in between"), None, 15),
+    Setting("sensitive", "whole", _l("Sensitive questions"), None, 20),
+)
+YOUTH = (
+    Setting("least_age", "whole", _l("Youngest age"), None, 5),
+    Setting("most_age", "whole", _l("Oldest age"), _l("Leave it empty for no limit."), 5),
+    Setting("ask_adult", "flag", _l("They are told to ask an adult first")),
+)
 # What an option of each kind has use for: a tick has no score, a ranking nothing but its words.
 _OF_OPTION: dict[Kind, tuple[str, ...]] = {
     Kind.rank: (),
@@ -147,6 +158,10 @@ def settings_of(node: Node, kind: Kind | None = None) -> tuple[Setting, ...]:
     """List the settings of a node; ``kind`` is that of the question an option belongs to."""
     if isinstance(node, Draft):
         return SURVEY
+    if isinstance(node, Floors):
+        return FLOORS
+    if isinstance(node, Youth):
+        return YOUTH
     if isinstance(node, Statement):
         return STATEMENT
     if isinstance(node, Option):
@@ -167,6 +182,20 @@ def _further(draft: Draft) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda pair: collation(pair[1])))
 
 
+def place_names(draft: Draft) -> dict[str, str]:
+    """Name the places of the newest place set, and any other that the draft asks only."""
+    asked = {code: code for question in draft.questions() for code in question.only_for}
+    newest = list_place_sets()[:1]
+    number = place_set_id(newest[0]) if newest else None
+    if number is None:
+        return asked
+    tree = place_tree(number)
+    placed = tree.sorted_by_name(tree.places, language())
+    return {one.code: one.name(language()) for one in placed} | {
+        code: code for code in asked if code not in tree.by_code
+    }
+
+
 def choices(draft: Draft, setting: Setting) -> list[tuple[str, str]]:
     """List the choices of a setting in the reader's language."""
     reader = language()
@@ -180,6 +209,7 @@ def choices(draft: Draft, setting: Setting) -> list[tuple[str, str]]:
         "areas": {area: names[reader] for area, names in AREA_NAMES.items()},
         "factors": {code: one.names[reader] for code, one in FACTORS.items()} | own,
         "priorities": {tag.id: tag.name.get(reader) or tag.id for tag in draft.priorities},
+        "only_for": place_names(draft) if setting.name == "only_for" else {},
     }
     return [(str(value), str(label)) for value, label in lists[setting.name].items()]
 
@@ -219,13 +249,13 @@ _READ: dict[str, Callable[[Sequence[str]], Any]] = {
     "favour": _favour,
     "many": list,
     "languages": _languages,
-    "codes": lambda values: " ".join(values).replace(",", " ").split(),
     "whole": lambda values: _number("".join(values).strip(), 0),
     "decimal": lambda values: _number("".join(values).strip(), 6),
     "numbers": _numbers,
 }
 # Fields that cannot be empty fall back to what they are at first.
-_AT_FIRST = {"decimals": 0, "top": 3, "retention_months": 24}
+_AT_FIRST = {"decimals": 0, "top": 3, "retention_months": 24, "least_age": 12}
+_AT_FIRST |= {"general": 12, "mixed": 15, "sensitive": 20}
 
 
 def read(setting: Setting, values: Sequence[str], kind: Kind | None) -> Any:
@@ -236,6 +266,8 @@ def read(setting: Setting, values: Sequence[str], kind: Kind | None) -> Any:
     found = _READ[setting.sort](values)
     if found is None and setting.name == "at_most" and kind is Kind.text:
         return 300
+    if setting.least is not None and found is not None and found < setting.least:
+        raise UnreadableError(_("Write %(least)s or more", least=setting.least))
     return _AT_FIRST.get(setting.name) if found is None else found
 
 
@@ -247,7 +279,7 @@ def typed(setting: Setting, value: Any) -> list[str]:
         return [{True: "yes", False: "no"}.get(value, "")]
     if setting.sort in ("many", "languages"):
         return [str(one) for one in value]
-    if setting.sort in ("codes", "numbers"):
+    if setting.sort == "numbers":
         return [" ".join(_plain(one) for one in value)]
     return ["" if value is None else _plain(value)]
 

@@ -34,10 +34,13 @@ def _heading(draft: Draft, where: str) -> str:
 
 def _cards(draft: Draft, where: str, node: Node, back: Back) -> dict[str, object]:
     """Draw the cards of a page: its own, then those of the parts it shows."""
-    names = [one for one in list_names(node) if one in ("options", "statements", "priorities")]
+    shown = ("options", "statements", "factors", "priorities")
+    names = [one for one in list_names(node) if one in shown]
     lists = {one: cards_in(draft, where, one, back) for one in names}
-    notice = card(draft, "notice", None, back) if not where else None
-    return {"main": card(draft, where, None, back), "lists": lists, "notice": notice}
+    alone = {name: card(draft, name, None, back) for name in ("notice", "floors") if not where}
+    if not where and draft.youth:
+        alone["youth"] = card(draft, "youth", None, back)
+    return {"main": card(draft, where, None, back), "lists": lists, **alone}
 
 
 def _adding(draft: Draft, where: str) -> dict[str, str]:

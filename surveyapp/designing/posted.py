@@ -173,6 +173,9 @@ def deed(draft: Draft, button: str, form: Posted) -> tuple[Command, ...]:
         options = scales().get(form.get("scale", ""), ())
         plain_options = tuple(one.model_dump(mode="json", exclude_defaults=True) for one in options)
         return (Fill(where=where, options=plain_options, seen=more),) if options else ()
+    if what == "youth":
+        made = {"least_age": 12, "ask_adult": True} if where == "on" else None
+        return (Set(values={"youth": made}, seen=more),)
     if what in ("up", "down"):
         return tuple((_up if what == "up" else _down)(draft, where, more))
     if what == "copy":
@@ -183,8 +186,8 @@ def deed(draft: Draft, button: str, form: Posted) -> tuple[Command, ...]:
 def left_out(button: str) -> str:
     """Return the address whose edits a button makes void: it is removed or filled anew."""
     what, where = (*button.split("|", 2), "", "")[:2]
-    if what == "remove":
-        return where
+    if what in ("remove", "youth"):
+        return where if what == "remove" else "youth"
     return f"{where}/options" if what == "fill" else "\x00"
 
 

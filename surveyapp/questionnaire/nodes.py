@@ -90,7 +90,8 @@ def list_names(node: Node) -> tuple[str, ...]:
 
 def settings(node: Node) -> dict[str, Any]:
     """Return what of a node is neither its id, nor words, nor other nodes; as JSON values."""
-    apart = {"id", "kind", "format", "version", *_ALONE, *list_names(node)}
+    # Whether a survey is for young people is a setting of the whole; for whom, its own node.
+    apart = {"id", "kind", "format", "version", "notice", "floors", *list_names(node)}
     names = set(type(node).model_fields) - apart - set(text_fields(type(node)))
     return node.model_dump(mode="json", by_alias=True, include=names)
 
