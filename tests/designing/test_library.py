@@ -16,7 +16,7 @@ __all__ = ["writer"]
 LIBRARY = f"{BASE}library/"
 
 
-def press(client: Client, address: str, form: dict[str, str], status: int = 303) -> None:
+def press(client: Client, address: str, form: dict[str, str], status: int = 200) -> None:
     """Post with the token of the page that was last looked at."""
     page = client.get(LIBRARY)
     token = str(page.select("#putting [name=csrf_token]")[0]["value"])
@@ -41,7 +41,8 @@ def test_words_of_both_languages_find_a_question(writer: Client, language: str, 
 def test_what_nothing_has_says_what_to_do(writer: Client) -> None:
     page = writer.get(f"{LIBRARY}?words=zzzz&first=-4")
     assert "Use fewer words, or show all." in page.words
-    assert writer.get(f"{LIBRARY}?words=%00&into=nowhere&source=odd&first=x").select("h1")
+    assert writer.get(f"{LIBRARY}?words=%F0%9F%98%80&into=nowhere&source=odd&first=x").select("h1")
+    writer.get(f"{LIBRARY}?words=%00", status=400)
 
 
 def test_a_question_is_put_in_with_one_press_and_taken_back(app: Flask, writer: Client) -> None:
