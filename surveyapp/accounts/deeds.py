@@ -14,6 +14,7 @@ DEEDS: dict[Action, LazyString] = {
     Action.wave_opened: _l("Opened a wave"),
     Action.wave_closed: _l("Closed a wave"),
     Action.wave_retimed: _l("Changed when a wave opens or closes"),
+    Action.profile_saved: _l("Changed the words of a municipality"),
     Action.sample_added: _l("Added a sample"),
     Action.collector_added: _l("Added a way in"),
     Action.double_entry_changed: _l("Changed whether paper is typed twice"),
