@@ -19,6 +19,7 @@ NEEDED = ("id", "source_language", "target_language", "source", "target")
 _SIGNS = "=+\\-@\t\r\n|\uff1d\uff0b\uff0d\uff20"
 _FORMULA = re.compile(rf"['\s]*[{_SIGNS}]")
 _GUARDED = re.compile(rf"'['\s]*[{_SIGNS}]")
+LONGEST_FIELD = 100_000
 
 
 def guarded(words: str) -> str:
@@ -80,6 +81,9 @@ def read_csv(data: bytes) -> tuple[Row, ...]:
     lines, numbers = [], []
     try:
         for line in reader:
+            # The csv module's own limit is the whole process's, and another library may lift it.
+            if any(len(field) > LONGEST_FIELD for field in line):
+                raise TranslationFileError(Fault.not_csv, {"line": reader.line_num})
             lines.append(line)
             numbers.append(reader.line_num)
             if len(lines) > MOST_ROWS:
