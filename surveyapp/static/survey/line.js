@@ -16,7 +16,7 @@ function pressed(form, button) {
   if (button && button.name) body.append(button.name, button.value);
   const visit = body.get("visit") || "";
   // An attribute: a button called "action" hides the property.
-  const own = button && button.getAttribute("formaction");
+  const own = button && button.getAttribute && button.getAttribute("formaction");
   const action = own || form.getAttribute("action");
   return { id: Math.random(), action, visit, body: String(body), page: location.pathname };
 }
