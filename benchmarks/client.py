@@ -15,7 +15,7 @@ TAG = re.compile(
 TEMPLATE = re.compile(r"<template\b.*?</template>", re.I | re.S)
 ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 ONWARD = re.compile(r'<a class="go" href="([^"]+)"')
-RECEIPT = re.compile(r'<p class="code">([^<]+)</p>')
+RECEIPT = re.compile(r'<p class="code"><bdi dir="ltr">([^<]+)</bdi></p>')
 WORDS = "More light on the way home; l’été, les gens se parlent."
 MOST_REQUESTS = 90
 Pairs = list[tuple[str, str]]
