@@ -9,8 +9,10 @@ from wtforms import RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from surveyapp.accounts.words import DUTIES, municipality_name
+from surveyapp.accounts.words import DUTIES
+from surveyapp.i18n import language
 from surveyapp.storage.collectors import municipalities_with_words
+from surveyapp.storage.profiles import municipality_name
 from surveyapp.storage.staff import Staff
 
 ALL, SOME = "all", "some"
@@ -47,7 +49,7 @@ class RoleForm(FlaskForm):  # type: ignore[misc]
         self.reach.choices = [] if limits else [SelectChoice(ALL, _("Every municipality"))]
         self.reach.choices += [SelectChoice(SOME, _("Only those chosen below"))]
         self.places.choices = [
-            SelectChoice(str(one.id), municipality_name(one.id))
+            SelectChoice(str(one.id), municipality_name(one.id, language()))
             for one in municipalities_with_words()
             if not limits or one.id in limits
         ]

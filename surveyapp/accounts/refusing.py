@@ -11,10 +11,12 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.exceptions import Forbidden
 
-from surveyapp.accounts.words import ROLES, listed, municipality_name, places_words
+from surveyapp.accounts.words import ROLES, listed, places_words
+from surveyapp.i18n import language
 from surveyapp.storage.audit import Action, record
 from surveyapp.storage.connection import writing
 from surveyapp.storage.limits import within
+from surveyapp.storage.profiles import municipality_name
 from surveyapp.storage.staff import Role, Staff, list_staff
 
 # Whoever keeps trying fills no disk: the first so many of an hour tell enough.
@@ -79,7 +81,7 @@ def refuse_place(staff: Staff, municipality_id: int) -> NoReturn:
         _(
             "This belongs to %(owner)s, and your account is for %(places)s. If you work on it too,"
             " ask %(who)s to add that municipality to your account.",
-            owner=municipality_name(municipality_id),
+            owner=municipality_name(municipality_id, language()),
             places=places_words(staff.municipality_ids),
             who=who_helps(staff),
         )

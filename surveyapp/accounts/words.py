@@ -14,7 +14,7 @@ from flask_babel.speaklater import LazyString
 from surveyapp.accounts.password_rules import LEAST_LENGTH, MOST_LENGTH, Weakness, weakness
 from surveyapp.i18n import language
 from surveyapp.storage.collectors import municipalities_with_words
-from surveyapp.storage.profiles import newest_profile
+from surveyapp.storage.profiles import municipality_name, newest_profile
 from surveyapp.storage.staff import Role, Staff
 
 ROLES: dict[Role, LazyString] = {
@@ -56,16 +56,11 @@ def listed(words: Iterable[str], style: str = "standard") -> str:
     return format_list([str(one) for one in words], style=style, locale=get_locale())
 
 
-def municipality_name(municipality_id: int) -> str:
-    """Return the name of a municipality in the reader's language."""
-    return newest_profile(municipality_id).content.names[language()]
-
-
 def places_words(municipality_ids: Collection[int]) -> str:
     """Say what somebody's work is limited to."""
     if not municipality_ids:
         return _("every municipality")
-    return listed(sorted(municipality_name(one) for one in municipality_ids))
+    return listed(sorted(municipality_name(one, language()) for one in municipality_ids))
 
 
 def zone_of(staff: Staff) -> ZoneInfo:

@@ -8,8 +8,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from surveyapp.cli.clock import now
-from surveyapp.designing.outreach import subject_of
-from surveyapp.designing.printing import FILES, file_named
+from surveyapp.designing.fieldwork.outreach import subject_of
+from surveyapp.designing.fieldwork.printing import FILES, file_named
 from surveyapp.press.mailing import mail_merge
 from surveyapp.statistics.bands import Band, band
 from surveyapp.storage.collectors import (

@@ -2,40 +2,33 @@
 
 from flask import Flask
 
-from surveyapp.designing import (
-    conditions,
-    drafts,
-    editor,
-    exchange,
-    fieldwork,
-    invitations,
-    library,
-    printing,
-    reviewing,
-    translating,
-    translation_files,
-    trying,
-)
+from surveyapp.designing import drafts, exchange
+from surveyapp.designing.fieldwork import invitations, printing, ways
+from surveyapp.designing.fieldwork.waves import pages as waves
 from surveyapp.designing.municipalities import pages as municipalities
-from surveyapp.designing.waves import pages as waves
+from surveyapp.designing.reviewing import pages as reviewing
+from surveyapp.designing.reviewing import trying
+from surveyapp.designing.translating import files
+from surveyapp.designing.translating import pages as translating
+from surveyapp.designing.writing import conditions, editor, library
 
 
 def init_app(app: Flask) -> None:
     """Register the wing's pages."""
     for module in (
         drafts,
-        editor,
         exchange,
+        editor,
         conditions,
+        library,
         translating,
-        translation_files,
+        files,
         trying,
         reviewing,
-        fieldwork,
+        ways,
         waves,
-        municipalities,
         invitations,
         printing,
-        library,
+        municipalities,
     ):
         app.register_blueprint(module.bp)

@@ -17,13 +17,15 @@ from wtforms.validators import InputRequired, Length
 
 from surveyapp.accounts.access import current_staff, may_see, requires
 from surveyapp.accounts.reach import now, visible_surveys
-from surveyapp.designing.words import municipality_name
+from surveyapp.designing.roles import WORKS_ON_DRAFTS
+from surveyapp.i18n import language
 from surveyapp.questionnaire.changes import are_alike
 from surveyapp.questionnaire.model import Draft, Notice, Section
 from surveyapp.questionnaire.text import Text, printable
 from surveyapp.questionnaire.translation import Progress, progress
 from surveyapp.storage.collectors import municipalities_with_words
 from surveyapp.storage.drafts import STRUCTURE, begin
+from surveyapp.storage.profiles import municipality_name
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import SlugTakenError, Survey, newest_edition
 
@@ -31,7 +33,6 @@ bp = Blueprint("drafts", __name__, url_prefix="/<language>/staff/questionnaires"
 OWNER = _l("Whose survey is it?")
 # Pages of the list itself, which no survey may stand in the way of.
 TAKEN = ("new", "from-a-file")
-READS = (Role.designer, Role.translator, Role.publisher)
 _LENGTH = Length(max=200, message=_l("Write a title of at most 200 characters"))
 
 
@@ -89,7 +90,7 @@ def slug_of(title: str) -> str:
 
 
 @bp.get("/")
-@requires(*READS)
+@requires(*WORKS_ON_DRAFTS)
 def drafts() -> ResponseReturnValue:
     """List the questionnaires that the reader may work on."""
     listed = [
@@ -108,7 +109,7 @@ def owners() -> list[SelectChoice]:
     """List the municipalities that the reader may write a questionnaire for."""
     staff = current_staff()
     return [
-        SelectChoice(str(one.id), municipality_name(one.id))
+        SelectChoice(str(one.id), municipality_name(one.id, language()))
         for one in municipalities_with_words()
         if may_see(staff, one.id)
     ]

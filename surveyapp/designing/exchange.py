@@ -11,7 +11,8 @@ from wtforms import SelectField
 
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import survey_in_reach
-from surveyapp.designing.drafts import OWNER, READS, begun, owners
+from surveyapp.designing.drafts import OWNER, begun, owners
+from surveyapp.designing.roles import WORKS_ON_DRAFTS
 from surveyapp.forms.remarks import remark_sentence
 from surveyapp.i18n import LANGUAGES, language
 from surveyapp.questionnaire.interchange.files import WRITER_FOR, read_file, write_file
@@ -100,7 +101,7 @@ def bring() -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/files")
-@requires(*READS)
+@requires(*WORKS_ON_DRAFTS)
 def files(slug: str) -> ResponseReturnValue:
     """Offer the questionnaire as files and, to who may, a copy of it."""
     return _files(slug)
@@ -119,7 +120,7 @@ def _files(slug: str, problem: str = "") -> str:
 
 
 @bp.get("/<slug>/files/<name>")
-@requires(*READS)
+@requires(*WORKS_ON_DRAFTS)
 def download(slug: str, name: str) -> ResponseReturnValue:
     """Send the draft as a file of one of the known kinds."""
     survey = survey_in_reach(slug)

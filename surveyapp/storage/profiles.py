@@ -177,3 +177,11 @@ def only_municipality() -> Municipality | None:
     """Return the municipality of a deployment that has just one."""
     found = reading().execute(select(MunicipalityRow).limit(2)).all()
     return Municipality(found[0].id, found[0].slug) if len(found) == 1 else None
+
+
+def municipality_name(municipality_id: int, spoken: str) -> str:
+    """Return what a municipality is called in a language of the interface.
+
+    :raise LookupError: if it has no profile.
+    """
+    return newest_profile(municipality_id).content.names[spoken]

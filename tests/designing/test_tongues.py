@@ -9,7 +9,7 @@ from flask import Flask
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from surveyapp.designing.outreach import booklet, outreach, subject_of
+from surveyapp.designing.fieldwork.outreach import booklet, outreach, subject_of
 from surveyapp.press.print_booklet import questionnaire
 from surveyapp.press.print_outreach import cards, poster
 from surveyapp.storage.collectors import Kind, make_collector

@@ -14,7 +14,7 @@ from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, 
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from surveyapp.designing.adding import one_line
+from surveyapp.designing.typed import one_line
 from surveyapp.storage.profiles import HelpLine, Logo, Officer, Profile
 
 LANGUAGES = ("en", "fr")

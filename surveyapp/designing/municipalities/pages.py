@@ -18,7 +18,6 @@ from flask_babel import lazy_gettext as _l
 
 from surveyapp.accounts.access import current_staff, may_see, must_see, requires
 from surveyapp.accounts.reach import now
-from surveyapp.designing.fieldwork import RUNS_FIELDWORK
 from surveyapp.designing.municipalities.forms import (
     ProfileForm,
     posted_rows,
@@ -29,6 +28,7 @@ from surveyapp.designing.municipalities.forms import (
     zones_for,
 )
 from surveyapp.designing.municipalities.pictures import PictureError, picture_of
+from surveyapp.designing.roles import RUNS_FIELDWORK
 from surveyapp.storage.collectors import municipalities_with_words
 from surveyapp.storage.logos import keep_logo, logo
 from surveyapp.storage.profiles import (
@@ -68,7 +68,7 @@ def listed() -> ResponseReturnValue:
         for one in municipalities_with_words()
         if may_see(staff, one.id)
     ]
-    return render_template("designing/municipalities.html", municipalities=found)
+    return render_template("designing/municipalities/all.html", municipalities=found)
 
 
 def _in_reach(slug: str) -> StoredProfile:
@@ -132,7 +132,7 @@ def edit(slug: str) -> ResponseReturnValue:
             return redirect(url_for("municipalities.edit", slug=slug, saved=1), 303)
         rows = posted_rows(request.form)
     return render_template(
-        "designing/municipality.html",
+        "designing/municipalities/one.html",
         profile=before.content,
         form=form,
         rows=rows,

@@ -1,0 +1,1 @@
+"""Surveys in the field: waves, samples, ways in and what is printed for them."""

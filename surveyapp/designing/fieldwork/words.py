@@ -1,0 +1,96 @@
+"""What staff read about ways in: names of kinds and modes, and why something is refused."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
+
+from surveyapp.statistics.bands import Band
+from surveyapp.storage.collectors import Kind, WayInError
+from surveyapp.storage.invitation_files import Fault, InvitationFileError
+from surveyapp.storage.invitations import SmallStratumError
+
+KINDS: dict[Kind, LazyString] = {
+    Kind.open_link: _l("Open link"),
+    Kind.qr: _l("Posters and cards with a QR code"),
+    Kind.invitation: _l("Personal invitations"),
+    Kind.kiosk: _l("Tablet at an event"),
+    Kind.paper: _l("Paper questionnaire"),
+    Kind.phone: _l("Telephone interview"),
+}
+MODES: dict[str, LazyString] = {
+    "web": _l("On the web"),
+    "kiosk": _l("On a tablet"),
+    "paper": _l("On paper"),
+    "phone": _l("By telephone"),
+}
+TYPES: dict[str, LazyString] = {
+    "probability": _l("Probability sample: people were drawn and invited"),
+    "open": _l("Open sample: anyone could answer"),
+}
+REASONS: dict[str, LazyString] = {
+    "sample_code_not_plain": _l(
+        "Write a code of small letters, digits and hyphens that begins with a letter"
+    ),
+    "sample_code_taken": _l("Choose another code: this wave has a sample of that code"),
+    "open_sample_invites_nobody": _l(
+        "Leave the number of people invited empty: nobody is drawn for an open sample"
+    ),
+    "invited_out_of_range": _l("Write how many people were invited, from 1 to 1,000,000"),
+    "codes_out_of_range": _l("Make from 1 to 100,000 codes at a time"),
+    "wave_closed": _l("This wave is closed: nothing can be added to it"),
+    "invitation_needs_probability": _l(
+        "Choose a probability sample: personal invitations go to people who were drawn"
+    ),
+    "anyone_needs_open": _l(
+        "Choose an open sample: anyone can use this way in, so nobody’s chance of being asked is"
+        " known"
+    ),
+    "municipality_unknown": _l("Choose a municipality from the list"),
+    "not_for_invitations": _l("This way in is not for personal invitations"),
+}
+FAULTS: dict[Fault, LazyString] = {
+    Fault.not_text: _l("Save the list as a CSV file in UTF-8, then choose it again"),
+    Fault.no_column: _l("Add a column named %(column)s to the first line"),
+    Fault.no_rows: _l("Add a line for each person who is invited"),
+    Fault.too_many_rows: _l("Split the list: a file can have at most 100,000 lines"),
+    Fault.stratum_missing: _l("Line %(line)s: write the stratum"),
+    Fault.stratum_too_long: _l("Line %(line)s: shorten the stratum to 60 characters"),
+    Fault.weight_not_a_number: _l("Line %(line)s: write a base weight above 0, such as 40.5"),
+}
+
+
+def reason(error: WayInError) -> str:
+    """Say why a sample, a way in or invitations were refused."""
+    return str(REASONS[error.reason])
+
+
+def faults(error: InvitationFileError) -> list[str]:
+    """Say what to mend in a list."""
+    return [
+        str(FAULTS[one.fault]) % {"line": one.line, "column": one.column} for one in error.faults
+    ]
+
+
+def small_strata(error: SmallStratumError) -> list[str]:
+    """Say which strata to join with others."""
+    return [
+        ngettext(
+            "Join stratum %(stratum)s (weight %(weight)s) with another: it has %(num)s person,"
+            " and at least %(least)s must share a stratum and weight so that nobody stands out",
+            "Join stratum %(stratum)s (weight %(weight)s) with another: it has %(num)s people,"
+            " and at least %(least)s must share a stratum and weight so that nobody stands out",
+            number,
+            stratum=stratum,
+            weight=f"{weight:g}",
+            least=error.least,
+        )
+        for (stratum, weight), number in error.pairs.items()
+    ]
+
+
+def band_words(found: Band) -> str:
+    """Put a band of responses into words."""
+    if found.is_under:
+        return _("Fewer than %(most)s", most=found.most + 1)
+    return _("%(least)s to %(most)s", least=found.least, most=found.most)

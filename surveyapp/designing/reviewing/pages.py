@@ -1,0 +1,141 @@
+"""Review and publish: problems and advice with their places, changes to accept, past editions."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from surveyapp.accounts.access import current_staff, requires
+from surveyapp.accounts.reach import now, survey_in_reach
+from surveyapp.designing.drafts import state_of
+from surveyapp.designing.roles import WORKS_ON_DRAFTS
+from surveyapp.designing.writing.drawing import reviewed
+from surveyapp.designing.writing.outline import told
+from surveyapp.forms.changes import ChangeInWords, in_words
+from surveyapp.i18n import language
+from surveyapp.questionnaire.advice import estimated_minutes
+from surveyapp.questionnaire.changes import ChangeKind, are_alike, changes_between, newest_items
+from surveyapp.questionnaire.model import Draft
+from surveyapp.questionnaire.review import NotPublishableError, Review
+from surveyapp.questionnaire.wording import reading_levels
+from surveyapp.storage.staff import Role
+from surveyapp.storage.surveys import Edition, RevisionChangedError, Survey, editions_of, publish
+
+bp = Blueprint("reviewing", __name__, url_prefix="/<language>/staff/questionnaires/<slug>")
+PUBLISHES = (Role.publisher,)
+WAITS: dict[Role, LazyString] = {
+    Role.designer: _l(
+        "It is ready. Tell a publisher of your municipality: designers write and do not publish."
+    ),
+    Role.translator: _l(
+        "It is ready. Tell a publisher of your municipality: translators write and do not publish."
+    ),
+}
+LEVELS: dict[str, LazyString] = {
+    "en": _l("The English reads at grade %(level)s of school."),
+    "fr": _l("The French has a reading ease of %(level)s, where 100 is easiest."),
+}
+
+
+@dataclass(frozen=True)
+class PastEdition:
+    """An edition with what it changed, in words; nothing for the first."""
+
+    edition: Edition
+    changes: tuple[ChangeInWords, ...]
+
+
+def _changes(survey: Survey, found: Review) -> tuple[ChangeInWords, ...]:
+    known = newest_items(one.questionnaire for one in editions_of(survey.id))
+    last = {key: item for key, (item, _edition) in known.items()}
+    return in_words(found.changes, last, survey.draft, language())
+
+
+def _levels(draft: Draft) -> list[str]:
+    return [
+        str(LEVELS[code]) % {"level": format_decimal(max(0, min(100, round(level))))}
+        for code, level in reading_levels(draft).items()
+    ]
+
+
+def _draw(slug: str, problem: str = "", status: int = 200) -> ResponseReturnValue:
+    survey = survey_in_reach(slug)
+    found = reviewed(survey)
+    changes = _changes(survey, found)
+    editions = editions_of(survey.id)
+    return render_template(
+        "designing/reviewing/review.html",
+        survey=survey,
+        draft=survey.draft,
+        state=state_of(survey),
+        problems=told(slug, survey.draft, found.problems),
+        advice=told(slug, survey.draft, found.advice),
+        changes=changes,
+        refused=[one for one in changes if one.kind is ChangeKind.refused],
+        minutes=estimated_minutes(survey.draft),
+        is_published=bool(editions) and are_alike(survey.draft, editions[-1].questionnaire),
+        next_number=len(editions) + 1,
+        revision=found.revision,
+        accepted=set(request.form.getlist("accept")),
+        levels=_levels(survey.draft),
+        waits=WAITS.get(current_staff().role, ""),
+        problem=problem,
+        done=request.args.get("published", type=int),
+    ), status
+
+
+@bp.get("/review")
+@requires(*WORKS_ON_DRAFTS)
+def page(slug: str) -> ResponseReturnValue:
+    """Show what there is to mend, to consider and to accept."""
+    return _draw(slug)
+
+
+@bp.post("/review")
+@requires(*PUBLISHES)
+def send(slug: str) -> ResponseReturnValue:
+    """Publish what was reviewed; refuse when it is not what is there."""
+    survey_in_reach(slug)
+    accepted = request.form.getlist("accept")
+    try:
+        made = publish(
+            slug, request.form.get("revision", ""), accepted, current_staff().email, now()
+        )
+    except RevisionChangedError:
+        sentence = _(
+            "Not published: somebody changed the draft since you opened this page. Look at it as"
+            " it is now, then publish."
+        )
+        return _draw(slug, sentence, 409)
+    except NotPublishableError:
+        sentence = _("Not published: mend the problems below, and accept every reworded question.")
+        return _draw(slug, sentence, 400)
+    return redirect(url_for(".page", slug=slug, published=made.number), 303)
+
+
+def _past(editions: tuple[Edition, ...]) -> list[PastEdition]:
+    listed = []
+    for number, one in enumerate(editions):
+        before = [other.questionnaire for other in editions[:number]]
+        found: tuple[ChangeInWords, ...] = ()
+        if before:
+            changes = tuple(changes_between(before[-1], one.questionnaire, before[:-1]))
+            last = {key: item for key, (item, _edition) in newest_items(before).items()}
+            found = in_words(changes, last, one.questionnaire, language())
+        listed.append(PastEdition(one, found))
+    return listed[::-1]
+
+
+@bp.get("/editions")
+@requires(*WORKS_ON_DRAFTS)
+def history(slug: str) -> ResponseReturnValue:
+    """Show the editions, the newest first, with what each changed."""
+    survey = survey_in_reach(slug)
+    past = _past(editions_of(survey.id))
+    return render_template(
+        "designing/reviewing/history.html", survey=survey, draft=survey.draft, editions=past
+    )

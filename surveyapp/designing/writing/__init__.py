@@ -1,0 +1,1 @@
+"""The editor: a draft written part by part, beside its outline."""

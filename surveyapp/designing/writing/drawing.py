@@ -1,0 +1,97 @@
+"""A page of the editor drawn: the outline, one part of the draft, and what to look at there."""
+
+from dataclasses import replace
+
+from flask import render_template, request
+from flask_babel import gettext as _
+
+from surveyapp.accounts.access import current_staff
+from surveyapp.designing.writing.cards import NOTHING, Back, card, cards_in, id_of
+from surveyapp.designing.writing.kinds import KIND_NAMES, SCALE_NAMES
+from surveyapp.designing.writing.outline import outline, told, words_of
+from surveyapp.designing.writing.saving import lost_messages, saved_message
+from surveyapp.forms.conditions import asked_if, by_text
+from surveyapp.i18n import language
+from surveyapp.questionnaire.findings import Code, Finding
+from surveyapp.questionnaire.model import Draft, Node
+from surveyapp.questionnaire.nodes import find, list_names, options_mark, parent
+from surveyapp.questionnaire.review import Review, review
+from surveyapp.storage.drafts import STRUCTURE, former_wordings
+from surveyapp.storage.surveys import Survey, editions_of
+
+
+def reviewed(survey: Survey) -> Review:
+    """Review a survey's draft against its editions."""
+    documents = [one.questionnaire for one in editions_of(survey.id)]
+    return review(survey.draft, documents[-1] if documents else None, documents[:-1])
+
+
+def _heading(draft: Draft, where: str) -> str:
+    if not where:
+        return _("The whole survey")
+    return words_of(find(draft, where), "text" if where.startswith("questions/") else "title")
+
+
+def _cards(draft: Draft, where: str, node: Node, back: Back) -> dict[str, object]:
+    """Draw the cards of a page: its own, then those of the parts it shows."""
+    shown = ("options", "statements", "factors", "priorities")
+    names = [one for one in list_names(node) if one in shown]
+    lists = {one: cards_in(draft, where, one, back) for one in names}
+    alone = {name: card(draft, name, None, back) for name in ("notice", "floors") if not where}
+    if not where and draft.youth:
+        alone["youth"] = card(draft, "youth", None, back)
+    return {"main": card(draft, where, None, back), "lists": lists, **alone}
+
+
+def _adding(draft: Draft, where: str) -> dict[str, str]:
+    """Say where a new question goes: after this one, or at the end of this section."""
+    if where.startswith("questions/"):
+        holder, name = parent(draft, where)
+        ids = [*(one.id for one in getattr(find(draft, holder), name)), ""]
+        return {"where": holder, "before": ids[ids.index(where.partition("/")[2]) + 1]}
+    return {"where": where, "before": ""}
+
+
+def _near(draft: Draft, where: str, found: Review) -> list[Finding]:
+    """List what is to be looked at in a section or a question."""
+    prefix = where.partition("/")[2]
+    if where.startswith("questions/"):
+        prefix = f"{parent(draft, where)[0].partition('/')[2]}/{prefix}"
+    every = (*found.problems, *found.advice)
+    return [one for one in every if where and f"{one.node}/".startswith(f"{prefix}/")]
+
+
+def _condition(draft: Draft, node: Node) -> str:
+    condition = getattr(node, "asked_if", None)
+    return asked_if(condition, by_text(draft, language())) if condition else ""
+
+
+def draw(survey: Survey, where: str, back: Back = NOTHING, status: int = 200) -> tuple[str, int]:
+    """Draw the page of a part."""
+    draft = survey.draft
+    node = find(draft, where)
+    found = reviewed(survey)
+    if any(one.code is Code.text_stale for one in found.problems):
+        back = replace(back, former=former_wordings(survey.id))
+    return render_template(
+        "designing/writing/editor.html",
+        survey=survey,
+        draft=draft,
+        where=where,
+        node=node,
+        heading=_heading(draft, where),
+        outline=outline(survey.slug, draft, where, found.problems),
+        problems=len(found.problems),
+        near=told(survey.slug, draft, _near(draft, where, found)),
+        condition=_condition(draft, node),
+        adding=_adding(draft, where),
+        may_design=current_staff().role in STRUCTURE,
+        saved=saved_message(survey, request.args.get("saved", type=int)),
+        lost=lost_messages(request.args.get("lost", "")),
+        kinds=KIND_NAMES,
+        scale_names=SCALE_NAMES,
+        options_seen=options_mark(node),
+        errors=[(id_of(name), sentence) for name, sentence in back.errors.items()],
+        contested=bool(back.contested),
+        **_cards(draft, where, node, back),
+    ), status

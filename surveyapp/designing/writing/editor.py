@@ -1,0 +1,107 @@
+"""The editor: the outline beside one section or question, saved node by node."""
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from surveyapp.accounts.access import current_staff, requires
+from surveyapp.accounts.reach import now, survey_in_reach
+from surveyapp.designing.roles import WORKS_ON_DRAFTS
+from surveyapp.designing.writing.cards import Back
+from surveyapp.designing.writing.controls import Posted
+from surveyapp.designing.writing.drawing import draw
+from surveyapp.designing.writing.outline import page_of
+from surveyapp.designing.writing.posted import Sheet, deed, left_out, read_sheet, wheres
+from surveyapp.designing.writing.saving import how_it_went
+from surveyapp.questionnaire.commands import Add, Command, Copy, Remove
+from surveyapp.questionnaire.nodes import GoneError, find
+from surveyapp.storage.drafts import Outcome, change, take_back
+from surveyapp.storage.surveys import Survey
+
+bp = Blueprint("editor", __name__, url_prefix="/<language>/staff/questionnaires/<slug>")
+
+
+def _after(slug: str, where: str, edit_id: int | None, lost: str) -> ResponseReturnValue:
+    """Go where a change can be seen, with what there is to say of it."""
+    address, mark, anchor = page_of(slug, where).partition("#")
+    said = [f"saved={edit_id}" if edit_id else "", f"lost={lost}" if lost else ""]
+    query = "&".join(one for one in said if one)
+    return redirect(f"{address}{'?' if query else ''}{query}{mark}{anchor}", 303)
+
+
+def _target(where: str, asked: tuple[Command, ...], outcome: Outcome) -> str:
+    """Return the part to show: what was added, or what held what was removed."""
+    last = outcome.made[-1] if outcome.made else None
+    if last and last.command in asked and isinstance(last.command, Add | Copy | Remove):
+        return last.where
+    return where
+
+
+def _carry_out(
+    survey: Survey, where: str, sheet: Sheet, asked: tuple[Command, ...]
+) -> ResponseReturnValue:
+    """Make the changes; what somebody else changed meanwhile comes back to choose from."""
+    outcome = change(survey.slug, (*sheet.commands, *asked), current_staff(), now())
+    contested = wheres([one.command for one in outcome.conflicts]) & wheres(sheet.commands)
+    if contested:
+        fresh = survey_in_reach(survey.slug)
+        return draw(fresh, where, Back(request.form, contested=contested), 409)
+    lost = how_it_went(outcome, sheet.gone)
+    return _after(survey.slug, _target(where, asked, outcome), outcome.edit_id, lost)
+
+
+def _save(survey: Survey, where: str) -> ResponseReturnValue:
+    """Save what was changed, node by node, then do what the button says."""
+    form: Posted = request.form
+    button = form.get("do", "")
+    sheet = read_sheet(survey.draft, form, left_out(button))
+    if sheet.errors:
+        return draw(survey, where, Back(form, sheet.errors, keeps_all=True), 400)
+    try:
+        return _carry_out(survey, where, sheet, deed(survey.draft, button, form))
+    except GoneError:
+        return redirect(url_for(".whole", slug=survey.slug, lost="gone"), 303)
+
+
+def _page(slug: str, where: str) -> ResponseReturnValue:
+    survey = survey_in_reach(slug)
+    try:
+        find(survey.draft, where)
+    except GoneError:
+        if request.method == "POST":
+            return redirect(url_for(".whole", slug=slug, lost="gone"), 303)
+        abort(404)
+    return _save(survey, where) if request.method == "POST" else draw(survey, where)
+
+
+@bp.route("/", methods=["GET", "POST"])
+@requires(*WORKS_ON_DRAFTS)
+def whole(slug: str) -> ResponseReturnValue:
+    """Show or change what belongs to the whole survey."""
+    return _page(slug, "")
+
+
+@bp.route("/sections/<section_id>", methods=["GET", "POST"])
+@requires(*WORKS_ON_DRAFTS)
+def section(slug: str, section_id: str) -> ResponseReturnValue:
+    """Show or change a section."""
+    return _page(slug, f"sections/{section_id}")
+
+
+@bp.route("/questions/<question_id>", methods=["GET", "POST"])
+@requires(*WORKS_ON_DRAFTS)
+def question(slug: str, question_id: str) -> ResponseReturnValue:
+    """Show or change a question."""
+    return _page(slug, f"questions/{question_id}")
+
+
+@bp.post("/undo/<int:edit_id>")
+@requires(*WORKS_ON_DRAFTS)
+def undo(slug: str, edit_id: int) -> ResponseReturnValue:
+    """Take an edit back."""
+    survey_in_reach(slug)
+    try:
+        outcome = take_back(slug, edit_id, current_staff(), now())
+    except LookupError:
+        return redirect(url_for(".whole", slug=slug, lost="gone"), 303)
+    where = outcome.made[-1].where if outcome.made else ""
+    return _after(slug, where, outcome.edit_id, how_it_went(outcome, []))

@@ -1,0 +1,187 @@
+"""The library: ready-made questions to put into a draft, and a municipality's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from surveyapp.accounts.access import current_staff, requires
+from surveyapp.accounts.reach import now, survey_in_reach
+from surveyapp.designing.writing.kinds import KIND_NAMES
+from surveyapp.designing.writing.outline import page_of, words_of
+from surveyapp.designing.writing.saving import how_it_went, lost_messages, saved_message
+from surveyapp.i18n import language
+from surveyapp.questionnaire.bank import (
+    OWN,
+    BankItem,
+    Basis,
+    Wanted,
+    bank,
+    found,
+    placed,
+    sources,
+)
+from surveyapp.questionnaire.framework import AREA_NAMES, FACTORS
+from surveyapp.questionnaire.nodes import GoneError, find
+from surveyapp.storage.drafts import change, published_addresses
+from surveyapp.storage.library import bring_back, keep, own_items, remove
+from surveyapp.storage.staff import Role
+from surveyapp.storage.surveys import Survey
+
+bp = Blueprint("library", __name__, url_prefix="/<language>/staff/questionnaires/<slug>/library")
+DESIGNS = (Role.designer, Role.publisher)
+A_PAGE = 20
+MOST_WORDS = 200
+BASES: dict[Basis, LazyString] = {
+    Basis.theirs: _l("The English words are the source’s own; the French words are ours."),
+    Basis.adapted: _l("Adapted from the source: the words are ours in both languages."),
+    Basis.ours: _l("The words are ours in both languages."),
+}
+OF_MUNICIPALITY = _l("Your municipality’s own questions")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What is looked for and where it goes: the filters, the page, and the section."""
+
+    wanted: Wanted
+    into: str
+    first: int
+
+    def arguments(self, **more: object) -> dict[str, object]:
+        """Return them as a query, some of them otherwise; what is empty is left out."""
+        one = self.wanted
+        query = {"words": one.words, "area": one.area, "factor": one.factor, "source": one.source}
+        query |= {"into": self.into, "first": self.first or None} | more  # type: ignore[dict-item]
+        return {name: value for name, value in query.items() if value}
+
+
+def _shelf(survey: Survey) -> Shelf:
+    asked = request.args
+    names = ("words", "area", "factor", "source")
+    given = [asked.get(name, "")[:MOST_WORDS] for name in names]
+    sections = [one.id for one in survey.draft.sections]
+    into = asked.get("into", "")
+    last = sections[-1] if sections else ""
+    first = max(0, asked.get("first", 0, type=int))
+    return Shelf(Wanted(*given), into if into in sections else last, first)
+
+
+def _every(survey: Survey) -> list[BankItem]:
+    """List the municipality's own questions before those of the program."""
+    own = [
+        BankItem(f"{OWN}_{one.id}", one.question, OWN, Basis.ours)
+        for one in own_items(survey.owner_id)
+    ]
+    return [*own, *bank()]
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    reader = language()
+    named = [(code, name.get(reader)) for code, name in sources().items()]
+    factors = sorted((one.names[reader], code) for code, one in FACTORS.items())
+    return {
+        "areas": [(area.value, names[reader]) for area, names in AREA_NAMES.items()],
+        "factors": [(code, name) for name, code in factors],
+        "sources": [(OWN, str(OF_MUNICIPALITY)), *named],
+    }
+
+
+def _draw(survey: Survey, shelf: Shelf) -> str:
+    every = list(found(_every(survey), shelf.wanted))
+    reader = language()
+    tags = {area.value: names[reader] for area, names in AREA_NAMES.items()}
+    tags |= {code: one.names[reader] for code, one in FACTORS.items()}
+    names = {code: name.get(reader) for code, name in sources().items()}
+    return render_template(
+        "designing/writing/library.html",
+        survey=survey,
+        draft=survey.draft,
+        shelf=shelf,
+        shown=every[shelf.first : shelf.first + A_PAGE],
+        total=len(every),
+        a_page=A_PAGE,
+        tags=tags,
+        names=names | {OWN: str(OF_MUNICIPALITY)},
+        bases=BASES,
+        kinds=KIND_NAMES,
+        sections=[(one.id, words_of(one, "title")) for one in survey.draft.sections],
+        put=_put(survey),
+        removed=request.args.get("removed", type=int),
+        kept="kept" in request.args,
+        saved=saved_message(survey, request.args.get("saved", type=int)),
+        lost=lost_messages(request.args.get("lost", "")),
+        dropped="dropped" in request.args,
+        **_choices(),
+    )
+
+
+def _put(survey: Survey) -> tuple[str, str] | None:
+    """Return the words and the page of the question that was just put in."""
+    where = f"questions/{request.args.get('put', '')}"
+    try:
+        return words_of(find(survey.draft, where)), page_of(survey.slug, where)
+    except GoneError:
+        return None
+
+
+@bp.get("/")
+@requires(*DESIGNS)
+def shelf(slug: str) -> ResponseReturnValue:
+    """Show the questions that were looked for."""
+    survey = survey_in_reach(slug)
+    return _draw(survey, _shelf(survey))
+
+
+def _item(among: Sequence[BankItem], code: str) -> BankItem:
+    return next((one for one in among if one.code == code), None) or abort(404)
+
+
+@bp.post("/")
+@requires(*DESIGNS)
+def put(slug: str) -> ResponseReturnValue:
+    """Put a question at the end of a section of the draft."""
+    survey = survey_in_reach(slug)
+    shelf = _shelf(survey)
+    item = _item(_every(survey), request.form.get("put", ""))
+    section = request.form.get("into", "")
+    published = published_addresses(survey.id)
+    placing = placed(item.question, survey.draft, section, published)
+    outcome = change(slug, (placing.command,), current_staff(), now())
+    made = outcome.made[-1].where.partition("/")[2] if outcome.made else None
+    said = {"saved": outcome.edit_id, "lost": how_it_went(outcome, []), "put": made}
+    dropped = 1 if placing.dropped and made else None
+    return redirect(
+        url_for(".shelf", slug=slug, **shelf.arguments(into=section, dropped=dropped, **said)),  # type: ignore[arg-type]
+        303,
+    )
+
+
+@bp.post("/keep/<question_id>")
+@requires(*DESIGNS)
+def keep_own(slug: str, question_id: str) -> ResponseReturnValue:
+    """Keep a question of the draft for the municipality's next surveys."""
+    survey = survey_in_reach(slug)
+    try:
+        question = find(survey.draft, f"questions/{question_id}")
+    except GoneError:
+        abort(404)
+    keep(survey.owner_id, question, current_staff(), now())  # type: ignore[arg-type]
+    return redirect(url_for(".shelf", slug=slug, source=OWN, kept=1), 303)
+
+
+@bp.post("/own/<int:item_id>")
+@requires(*DESIGNS)
+def change_own(slug: str, item_id: int) -> ResponseReturnValue:
+    """Take one of the municipality's own questions out of the library, or bring it back."""
+    survey = survey_in_reach(slug)
+    removes = request.form.get("do") != "restore"
+    try:
+        (remove if removes else bring_back)(survey.owner_id, item_id, current_staff(), now())
+    except LookupError:
+        abort(404)
+    removed = item_id if removes else None
+    return redirect(url_for(".shelf", slug=slug, source=OWN, removed=removed), 303)
