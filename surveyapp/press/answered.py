@@ -30,6 +30,7 @@ from surveyapp.storage.snapshot import Snapshot
 from surveyapp.storage.waves import Collector, Sample, Wave, WaveState, collectors_of
 
 MOST_BEHIND = 3
+FACTS_READ = frozenset(("#sample", "#collector", "#day", "#language", "#minutes", "#signs"))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,14 @@ from surveyapp.statistics.floors import Policy
 from surveyapp.statistics.results import RawResults, compute
 from surveyapp.statistics.tables import Hierarchy, Matrix
 from surveyapp.storage.places import PlaceTree, place_tree
-from surveyapp.storage.snapshot import Snapshot, place_indices, sample_of, snapshot, without_signs
+from surveyapp.storage.snapshot import (
+    Snapshot,
+    change_of,
+    place_indices,
+    sample_of,
+    snapshot,
+    without_signs,
+)
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.waves import Sample, Wave, samples_of
 
@@ -84,11 +91,11 @@ def counts_of(wave: Wave) -> tuple[Count, ...]:
     """Return the figures of each sample that somebody answered, probability samples first."""
     kept: dict[int, tuple[int, tuple[Count, ...]]]
     kept = current_app.extensions.setdefault("surveyapp_counts", {})
-    found = snapshot(wave.id)
     change_no, counts = kept.pop(wave.id, (-1, ()))
-    if change_no != found.change_no:
-        counts = _counted(wave, found)
-    kept[wave.id] = (found.change_no, counts)
+    if change_no != change_of(wave.id):
+        found = snapshot(wave.id)
+        change_no, counts = found.change_no, _counted(wave, found)
+    kept[wave.id] = (change_no, counts)
     for oldest in list(kept)[:-MOST_KEPT]:
         kept.pop(oldest, None)
     return counts

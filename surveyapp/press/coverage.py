@@ -106,6 +106,12 @@ def towns_of(wave: Wave) -> tuple[Place, ...]:
     return tuple(one for one in found if not one.agreement_required)
 
 
+def columns_read(questionnaire: Draft) -> frozenset[str]:
+    """Name the columns by which the groups are known."""
+    found = (asked(questionnaire, group) for group in KNOWN_BY)
+    return frozenset(one.id for one in found if one is not None)
+
+
 def coverage(
     found: Snapshot, wave: Wave, questionnaire: Draft, town: str = EVERYWHERE
 ) -> tuple[Reached, ...]:

@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 
 from surveyapp.accounts.access import requires
 from surveyapp.i18n import language
-from surveyapp.press.answered import Answered, answered, furthest_behind
+from surveyapp.press.answered import FACTS_READ, Answered, answered, furthest_behind
 from surveyapp.press.boards import LEVELS
-from surveyapp.press.coverage import coverage, towns_of
+from surveyapp.press.coverage import columns_read, coverage, towns_of
 from surveyapp.questionnaire.coverage import Group
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.reporting.choosing import chosen, chosen_of
@@ -64,7 +64,8 @@ def who(slug: str, code: str) -> ResponseReturnValue:
 
 def _counts(wave: Wave, sample: Sample, questionnaire: Questionnaire) -> dict[str, object]:
     """Return who answered a sample, as it stands now."""
-    instant, responses = now(), sample_of(snapshot(wave.id), sample.id)
+    instant, needed = now(), FACTS_READ | columns_read(questionnaire)
+    responses = sample_of(snapshot(wave.id, needed), sample.id)
     found = answered(responses, wave, sample, questionnaire, instant)
     return {
         "found": found,

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,12 +89,13 @@ def write(folder: Path, first: int, last: int, columns: Mapping[str, Array]) -> 
         raise
 
 
-def _read(folder: Path) -> Segment:
+def _read(folder: Path, only: Collection[str] | None) -> Segment:
     _word, first, last = folder.name.split("-")
     names = json.loads((folder / "columns.json").read_text())
     columns = {
         name: np.load(folder / f"{number}.npy", mmap_mode="r", allow_pickle=False)
         for number, name in enumerate(names)
+        if only is None or name in only
     }
     return Segment(folder, int(first), int(last), columns)
 
@@ -118,9 +119,22 @@ def _outermost(folder: Path) -> list[Path]:
     return kept
 
 
-def segments(folder: Path) -> tuple[Segment, ...]:
-    """Read the segments of a folder in order, each change number in one of them only."""
-    return tuple(_read(one) for one in _outermost(folder))
+def segments(folder: Path, only: Collection[str] | None = None) -> tuple[Segment, ...]:
+    """Read the segments of a folder in order, each change number in one of them only.
+
+    ``only`` names the columns to read: opening a hundred files a segment costs more than counting.
+    """
+    return tuple(_read(one, only) for one in _outermost(folder))
+
+
+def last_change(folder: Path) -> int:
+    """Return the last change number that the segments of a folder hold, or 0."""
+    return max((last for _first, last, _folder in _ranges(folder)), default=0)
+
+
+def how_many(folder: Path) -> int:
+    """Count the segments of a folder, without opening them."""
+    return len(_outermost(folder))
 
 
 def tidy(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 import fcntl
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +16,17 @@ from surveyapp.questionnaire.model import Place
 from surveyapp.storage.connection import reading
 from surveyapp.storage.encoding import CodeMaps, encode, joined
 from surveyapp.storage.places import place_tree
-from surveyapp.storage.segments import FACTS, Array, Segment, clear, segments, tidy, write
+from surveyapp.storage.segments import (
+    FACTS,
+    Array,
+    Segment,
+    clear,
+    how_many,
+    last_change,
+    segments,
+    tidy,
+    write,
+)
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.tables import ResponseRow, WaveRow, WithdrawalRow
 from surveyapp.storage.waves import wave
@@ -124,7 +134,9 @@ def _chunks(wave_id: int, after: int, upto: int) -> Iterator[Sequence[Row[*tuple
         after = rows[-1].change_no
 
 
-def _refreshed(wave_id: int, upto: int) -> tuple[CodeMaps, tuple[Segment, ...]]:
+def _refreshed(
+    wave_id: int, upto: int, only: Collection[str] | None
+) -> tuple[CodeMaps, tuple[Segment, ...]]:
     """Add the responses that are not in the files yet, then read the files.
 
     Read under the lock too: a file that another process deletes stays readable once mapped.
@@ -134,44 +146,70 @@ def _refreshed(wave_id: int, upto: int) -> tuple[CodeMaps, tuple[Segment, ...]]:
     with _locked(wave_id) as folder:
         codes = _read_codes(folder, fingerprint)
         tidy(folder)
-        known = segments(folder)
-        after = known[-1].last if known else 0
+        after = last_change(folder)
         for rows in _chunks(wave_id, after, upto):
             columns = encode(rows, codes, places)
             # Codes first: a segment must never hold a number that has no name.
             _write_codes(folder, fingerprint, codes)
             write(folder, after + 1, rows[-1].change_no, columns)
             after = rows[-1].change_no
-        if len(segments(folder)) > MOST_SEGMENTS:
+        if how_many(folder) > MOST_SEGMENTS:
             known = segments(folder)
             write(folder, known[0].first, known[-1].last, joined(known, codes))
             tidy(folder)
-        return codes, segments(folder)
+        return codes, segments(folder, only if only is None else {*only, *_always(folder)})
+
+
+def _always(folder: Path) -> set[str]:
+    """Name the columns without which a snapshot tells nothing: changes, editions, places."""
+    editions = {
+        int(one) for part in segments(folder, {"#edition"}) for one in _editions(part.columns)
+    }
+    return {"#change", "#edition", *(_place_key([one]) for one in editions)}
 
 
 def _alive(wave_id: int, upto: int, changes: Array) -> Array:
-    """Return which responses were not withdrawn up to a change number."""
+    """Return which responses were there at a change number, and not withdrawn up to it."""
     query = select(WithdrawalRow.of_change_no).where(
         WithdrawalRow.wave_id == wave_id, WithdrawalRow.change_no <= upto
     )
     withdrawn = reading().execute(query).scalars().all()
-    return ~np.isin(changes, np.array(withdrawn, dtype=np.int64))
+    return (changes <= upto) & ~np.isin(changes, np.array(withdrawn, dtype=np.int64))
 
 
-def snapshot(wave_id: int) -> Snapshot:
-    """Return a wave as it stands, after bringing the files up to date from the database."""
-    upto = int(
-        reading().execute(select(WaveRow.last_change).where(WaveRow.id == wave_id)).scalar_one()
-    )
-    codes, known = _refreshed(wave_id, upto)
+def _kept(columns: Mapping[str, Array], mask: Array) -> dict[str, Array]:
+    """Return the rows that a mask keeps. Numbers of rows are taken faster than a mask is read."""
+    if mask.all():
+        return dict(columns)
+    rows = np.flatnonzero(mask)
+    return {name: values.take(rows) for name, values in columns.items()}
+
+
+def change_of(wave_id: int) -> int:
+    """Return the number of the last change to a wave: what was counted at it is still right."""
+    query = select(WaveRow.last_change).where(WaveRow.id == wave_id)
+    return int(reading().execute(query).scalar_one())
+
+
+def snapshot(wave_id: int, only: Collection[str] | None = None) -> Snapshot:
+    """Return a wave as it stands, after bringing the files up to date from the database.
+
+    ``only`` names the columns that are wanted, for those who count few of many; changes, editions
+    and places are read all the same.
+    """
+    upto = change_of(wave_id)
+    codes, known = _refreshed(wave_id, upto, only)
     if not known:
         return _empty(wave_id, upto, codes)
     columns = joined(known, codes)
-    alive = _alive(wave_id, upto, columns["#change"]) & (columns["#change"] <= upto)
-    if not alive.all():
-        columns = {name: values[alive] for name, values in columns.items()}
-    editions = tuple(int(one) for one in np.unique(columns["#edition"]))
+    columns = _kept(columns, _alive(wave_id, upto, columns["#change"]))
+    editions = _editions(columns)
     return Snapshot(wave_id, upto, _place_key(editions), columns, codes, editions)
+
+
+def _editions(columns: Mapping[str, Array]) -> tuple[int, ...]:
+    """Return the editions that were answered. Ids are small: counting them is no sorting."""
+    return tuple(int(one) for one in np.flatnonzero(np.bincount(columns["#edition"])))
 
 
 def _empty(wave_id: int, upto: int, codes: CodeMaps) -> Snapshot:
@@ -201,14 +239,9 @@ def place_indices(found: Snapshot, codes: Sequence[str]) -> Array:
 
 def without_signs(found: Snapshot, bits: int) -> Snapshot:
     """Return the responses that show none of some signs (a sum of ``quality.BITS``)."""
-    kept = (found.columns["#signs"] & bits) == 0
-    return replace(found, columns={name: one[kept] for name, one in found.columns.items()})
+    return replace(found, columns=_kept(found.columns, (found.columns["#signs"] & bits) == 0))
 
 
 def sample_of(found: Snapshot, sample_id: int) -> Snapshot:
     """Return the responses of one sample."""
-    mine = found.columns["#sample"] == sample_id
-    columns = {name: values[mine] for name, values in found.columns.items()}
-    return Snapshot(
-        found.wave_id, found.change_no, found.place, columns, found.codes, found.editions
-    )
+    return replace(found, columns=_kept(found.columns, found.columns["#sample"] == sample_id))

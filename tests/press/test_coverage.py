@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from surveyapp.press.coverage import EVERYWHERE, Reached, coverage, towns_of
+from surveyapp.press.coverage import EVERYWHERE, Reached, columns_read, coverage, towns_of
 from surveyapp.questionnaire.coverage import Group
 from surveyapp.questionnaire.document import written
 from surveyapp.questionnaire.shipped import shipped
@@ -68,7 +68,8 @@ def reached(
     ]
     bulk_insert(field.wave.id, everybody)
     wave: Wave = field.wave
-    found = coverage(snapshot(wave.id), wave, edition(field.edition_id).questionnaire, town)
+    asked = edition(field.edition_id).questionnaire
+    found = coverage(snapshot(wave.id, columns_read(asked)), wave, asked, town)
     assert [one.code for one in towns_of(wave)] == list(crowd)
     return next(one for one in found if one.group is group)
 

@@ -140,6 +140,20 @@ def test_a_snapshot_is_the_database_after_whatever_happened(
 
 
 @pytest.mark.usefixtures("context")
+def test_a_few_columns_are_those_of_the_whole() -> None:
+    field, wanted = fielded(), {"#minutes", "nobody_asks_this"}
+    for number in range(3):
+        bulk_insert(field.wave.id, (loaded(field, number + one) for one in range(4)))
+        snapshot(field.wave.id, wanted)
+    withdraw(field.wave.id, 5)
+    few, every = snapshot(field.wave.id, wanted), snapshot(field.wave.id)
+    assert set(few.columns) == {"#change", "#edition", "#minutes", "place"}
+    for name, column in few.columns.items():
+        assert list(column) == list(every.columns[name])
+    assert (len(few), few.place, few.editions) == (11, "place", every.editions)
+
+
+@pytest.mark.usefixtures("context")
 def test_many_segments_are_joined_into_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(made, "MOST_SEGMENTS", 3)
     field = fielded()
