@@ -16,10 +16,11 @@ from surveyapp.questionnaire.bank import (
     sources,
 )
 from surveyapp.questionnaire.completeness import texts
+from surveyapp.questionnaire.coverage import Group, asked, members
 from surveyapp.questionnaire.editing import edit
 from surveyapp.questionnaire.findings import Code
 from surveyapp.questionnaire.framework import FACTORS, Area
-from surveyapp.questionnaire.model import Draft, Multiple, Rank, Role, Scale
+from surveyapp.questionnaire.model import Draft, Multiple, Rank, Role, Scale, Sensitivity
 from surveyapp.questionnaire.nodes import addresses, find
 from surveyapp.questionnaire.review import review
 from surveyapp.questionnaire.text import Text
@@ -78,6 +79,15 @@ def test_scales_run_from_worst_to_best_and_roles_are_set(item: BankItem) -> None
 def test_every_area_and_every_factor_is_covered() -> None:
     assert {area for one in ITEMS for area in one.areas} == {one.value for one in Area}
     assert {factor for one in ITEMS for factor in one.factors} == set(FACTORS)
+
+
+def test_each_group_that_the_act_names_can_be_asked_for() -> None:
+    whole = asking(*bank())
+    for group in Group:
+        question = asked(whole, group)
+        assert question is not None, group
+        assert members(question, group) <= {one.id for one in question.options}, group
+        assert question.sensitivity is Sensitivity.sensitive, group
 
 
 def test_every_source_is_named_in_both_languages_and_used() -> None:
