@@ -21,6 +21,7 @@ from surveyapp.answering.visiting import (
 )
 from surveyapp.extensions import csrf
 from surveyapp.forms.audience import who_can_answer
+from surveyapp.forms.keeping import deletion_words
 from surveyapp.i18n import LANGUAGES, language
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.storage.collectors import Kind, has_short_address
@@ -160,6 +161,7 @@ def _notice(found: Fielding, message: str = "") -> str | Response:
             via=via,
             message=message,
             who=who_can_answer(_questionnaire(found), language()),
+            deletion=deletion_words(_questionnaire(found)),
         )
 
     key = ("notice", found.edition_id, found.profile_id, language(), slug, via, message)

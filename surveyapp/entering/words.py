@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from surveyapp.forms.audience import who_can_answer
+from surveyapp.forms.keeping import code_words, deletion_words
 from surveyapp.i18n import speaking
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.tongues import said
@@ -107,11 +108,7 @@ def _notice(survey: Questionnaire, profile: Profile, language: str) -> tuple[str
             "Your answers are confidential. They are published only as counts of many people"
             " together."
         ),
-        ngettext(
-            "Answers are deleted %(num)s month after the survey closes.",
-            "Answers are deleted %(num)s months after the survey closes.",
-            survey.retention_months,
-        ),
+        deletion_words(survey),
         _(
             "Nobody watches the answers as they come in. This survey is not a way to report to"
             " police."
@@ -129,5 +126,5 @@ def _closing(survey: Questionnaire, language: str) -> tuple[str, ...]:
     return (
         _("Those were all my questions. Thank you."),
         *thanks,
-        _("If you want to take your answers back, this code does it until the survey closes:"),
+        code_words(survey),
     )

@@ -7,6 +7,7 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from surveyapp.forms.audience import who_can_answer
+from surveyapp.forms.keeping import deletion_words
 from surveyapp.forms.paper import PlaceNames, on_paper
 from surveyapp.i18n import LANGUAGES, Interface, speaking, tongues
 from surveyapp.press.print_outreach import Outreach, Side
@@ -146,11 +147,7 @@ def _notice(subject: Subject, language: str) -> dict[str, Any]:
                 " together."
             ),
             _("Do not write your name or address on this questionnaire."),
-            ngettext(
-                "Answers are deleted %(num)s month after the survey closes.",
-                "Answers are deleted %(num)s months after the survey closes.",
-                survey.retention_months,
-            ),
+            deletion_words(survey),
             _(
                 "Nobody watches the answers as they come in. This survey is not a way to report to"
                 " police."
