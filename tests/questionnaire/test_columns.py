@@ -26,7 +26,8 @@ from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Kind, items
 from tests.questionnaire.making import document, node, option, question, questionnaire, section
 from tests.questionnaire.making import whole as whole_document
-from tests.questionnaire.test_answers import PLACES, RAWS
+from tests.questionnaire.test_answers import PLACES
+from tests.questionnaire.test_any_answers import RAWS
 
 WHOLE = questionnaire()
 PLAN = column_plan(WHOLE)

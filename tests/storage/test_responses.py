@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import current_app
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 
 from surveyapp.storage.connection import IntegrityError, reading, writing
 from surveyapp.storage.fielding import Fielding
@@ -22,7 +22,6 @@ from surveyapp.storage.responses import (
 )
 from surveyapp.storage.tables import (
     FieldworkCountRow,
-    InvitationRow,
     ResponseRow,
     SubmissionRow,
     VisitRow,
@@ -237,47 +236,6 @@ def test_ids_are_random() -> None:
     ids = list(reading().execute(select(ResponseRow.id)).scalars())
     assert len({one[:8] for one in ids}) == 3
     assert all(re.fullmatch("[0-9a-f]{32}", one) for one in ids)
-
-
-def invited(field: Fielding) -> int:
-    """Store an invitation; return its number."""
-    values = {"code_hash": "h", "stratum": "north", "base_weight": 40.5}
-    with writing() as connection:
-        made = connection.execute(
-            insert(InvitationRow).values(collector_id=field.collector.id, **values)
-        )
-        return int(made.inserted_primary_key[0])
-
-
-def test_an_invitation_is_used_when_the_answers_are_sent() -> None:
-    field = fielded()
-    token = answered(field, invitation_id=invited(field))
-    used = select(InvitationRow.used)
-    assert reading().execute(used).scalar_one() is False
-    submit(token, NOW)
-    assert reading().execute(used).scalar_one() is True
-    row = reading().execute(select(ResponseRow)).one()
-    assert (row.stratum, row.base_weight) == ("north", 40.5)
-
-
-def test_an_invitation_is_used_once() -> None:
-    field = fielded()
-    invitation = invited(field)
-    first, second = (answered(field, invitation_id=invitation) for _ in range(2))
-    assert submit(first, NOW).outcome is Sending.accepted
-    assert submit(second, NOW).outcome is Sending.used
-    assert count(ResponseRow) == 1
-    assert wave(field.wave.id).last_change == 1
-    assert submit(first, NOW).outcome is Sending.replayed
-
-
-def test_no_column_links_an_invitation_to_a_response() -> None:
-    links = {
-        key.column.table.name
-        for table in (ResponseRow, SubmissionRow)
-        for key in table.__table__.foreign_keys
-    }
-    assert "invitation" not in links
 
 
 def test_nobody_changes_or_deletes_a_response() -> None:
