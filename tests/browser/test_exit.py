@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Site
-from tests.browser.test_sending import KEPT, at_two, go, nothing_leaves, started, two_pages
+from tests.browser.sending import KEPT, at_two, go, nothing_leaves, started, two_pages
 from tests.storage.making import SLUG, opened
 
 WEATHER = re.compile(r"https://(weather|meteo)\.gc\.ca/")

@@ -14,8 +14,7 @@ from surveyapp.storage.collectors import Kind, make_collector
 from surveyapp.storage.waves import samples_of, wave_of
 from tests.answering.county import fielded
 from tests.browser.conftest import Site
-from tests.browser.test_every_page import judge
-from tests.browser.test_sending import (
+from tests.browser.sending import (
     UNSENT,
     answers,
     go,
@@ -24,6 +23,7 @@ from tests.browser.test_sending import (
     responses,
     two_pages,
 )
+from tests.browser.test_every_page import judge
 from tests.storage.making import SLUG, opened
 
 WORDS = "Behind the library"

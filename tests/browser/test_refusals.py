@@ -9,8 +9,8 @@ from surveyapp.answering import invited, resuming, withdrawing
 from surveyapp.storage.timing import close_wave
 from tests.browser import steps
 from tests.browser.conftest import Site
+from tests.browser.sending import two_pages
 from tests.browser.test_every_page import judge
-from tests.browser.test_sending import two_pages
 from tests.storage.making import SLUG, opened
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Site
+from tests.browser.sending import go, nothing_leaves, started, two_pages
 from tests.browser.test_every_page import judge
-from tests.browser.test_sending import go, nothing_leaves, started, two_pages
 from tests.browser.test_timeout import SECONDS, quiet_for
 from tests.storage.making import SLUG, opened
 

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from surveyapp.answering.visiting import SITTING
 from tests.browser.conftest import Site
-from tests.browser.test_sending import go, two_pages
+from tests.browser.sending import go, two_pages
 from tests.storage.making import SLUG, opened
 
 SECONDS = int(SITTING.total_seconds())
