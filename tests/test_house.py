@@ -93,6 +93,8 @@ DOORS: dict[str, object] = {
     "invited.enter": EVERYBODY,
     "invited.linked": EVERYBODY,
     "invited.used": EVERYBODY,
+    "joint.choose": FIELD,
+    "joint.partners": FIELD,
     "keeping.copy": EVERYBODY,
     "keeping.print_copy": EVERYBODY,
     "keeping.forget": EVERYBODY,

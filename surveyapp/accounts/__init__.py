@@ -11,6 +11,7 @@ from surveyapp.accounts import (
     sign_in,
     sign_in_code,
     welcome,
+    words,
 )
 
 
@@ -19,3 +20,4 @@ def init_app(app: Flask) -> None:
     for page in (sign_in, sign_in_code, welcome, account, second_step, people, log):
         app.register_blueprint(page.bp)
     app.jinja_env.globals["signed_in"] = access.signed_in
+    app.jinja_env.globals["reach_words"] = words.reach_words

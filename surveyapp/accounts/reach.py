@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import abort
 
 from surveyapp.accounts.access import current_staff, may_see, must_see
+from surveyapp.storage.partners import Reach, reach_of
 from surveyapp.storage.surveys import Survey, list_surveys, survey_by_slug
 from surveyapp.storage.waves import Wave, wave_of
 
@@ -37,3 +38,33 @@ def survey_and_wave(slug: str, code: str) -> tuple[Survey, Wave]:
         abort(404)
     must_see(survey.owner_id)
     return survey, wave
+
+
+def shared_surveys() -> tuple[tuple[Survey, Reach], ...]:
+    """List the surveys that the reader's work reaches at least in part, and how far."""
+    staff = current_staff()
+    found = ((one, reach_of(staff, one)) for one in list_surveys())
+    return tuple((one, reach) for one, reach in found if reach)
+
+
+def shared_survey(slug: str) -> tuple[Survey, Reach]:
+    """Find a survey for a page that municipalities of a joint plan share.
+
+    404 if it is not there, 403 if the reader's municipalities do not take part.
+    """
+    survey = survey_by_slug(slug)
+    if survey is None:
+        abort(404)
+    reach = reach_of(current_staff(), survey)
+    if not reach:
+        must_see(survey.owner_id)
+    return survey, reach
+
+
+def shared_survey_and_wave(slug: str, code: str) -> tuple[Survey, Wave, Reach]:
+    """Find a wave for a page that municipalities of a joint plan share, as ``shared_survey``."""
+    wave = wave_of(slug, code)
+    if wave is None:
+        abort(404)
+    survey, reach = shared_survey(slug)
+    return survey, wave, reach

@@ -14,6 +14,7 @@ from flask_babel.speaklater import LazyString
 from surveyapp.accounts.password_rules import LEAST_LENGTH, MOST_LENGTH, Weakness, weakness
 from surveyapp.i18n import language
 from surveyapp.storage.collectors import municipalities_with_words
+from surveyapp.storage.partners import Reach
 from surveyapp.storage.profiles import municipality_name, newest_profile
 from surveyapp.storage.staff import Role, Staff
 
@@ -61,6 +62,11 @@ def places_words(municipality_ids: Collection[int]) -> str:
     if not municipality_ids:
         return _("every municipality")
     return listed(sorted(municipality_name(one, language()) for one in municipality_ids))
+
+
+def reach_words(reach: Reach) -> str:
+    """Name the municipalities whose part of a joint survey is somebody's own."""
+    return places_words([one.id for one in reach.parts])
 
 
 def zone_of(staff: Staff) -> ZoneInfo:

@@ -20,6 +20,7 @@ from surveyapp.questionnaire.shipped import shipped
 from surveyapp.storage.bulk import bulk_count, bulk_insert
 from surveyapp.storage.collectors import make_collector, make_sample
 from surveyapp.storage.fieldwork import endings_of
+from surveyapp.storage.partners import partners_of, set_partners
 from surveyapp.storage.places import import_places, place_set_id
 from surveyapp.storage.profiles import municipality, save_profile
 from surveyapp.storage.surveys import (
@@ -64,6 +65,14 @@ def _survey(slug: str, draft: Draft, owner_id: int, now: datetime) -> Edition:
     if survey.owner_id != owner_id:
         raise SlugTakenError(slug)
     return newest_edition(survey.id) or publish(slug, survey.revision, (), BY, now)
+
+
+def _joined(owners: Mapping[str, int], now: datetime) -> None:
+    """Let the towns take part in the county's survey, unless somebody said who does."""
+    survey = survey_by_slug(SLUG)
+    assert survey is not None
+    if not partners_of(survey.id):
+        set_partners(survey, [owners[town.code] for town in TOWNS], by=BY, now=now)
 
 
 def _standing(owner_id: int, opens: date, now: datetime) -> None:
@@ -138,6 +147,7 @@ def load(responses: int, seed: int, now: datetime, on_progress: Progress) -> Non
     if place_set_id(PLACE_SET) is None:
         import_places(PLACE_SET, places())
     edition = _survey(SLUG, shipped(), owners[COUNTY], before)
+    _joined(owners, before)
     _standing(owners[COUNTY], first.opens, before)
     _fill(fieldwork_of(first, responses, seed, edition), on_progress)
     closed = datetime.combine(first.closes + timedelta(days=1), time(), zone)

@@ -5,6 +5,7 @@ from flask import Flask
 from surveyapp.designing import drafts, exchange
 from surveyapp.designing.fieldwork import invitations, printing, ways
 from surveyapp.designing.fieldwork.waves import pages as waves
+from surveyapp.designing.joint import pages as joint
 from surveyapp.designing.municipalities import pages as municipalities
 from surveyapp.designing.reviewing import pages as reviewing
 from surveyapp.designing.reviewing import trying
@@ -30,5 +31,6 @@ def init_app(app: Flask) -> None:
         invitations,
         printing,
         municipalities,
+        joint,
     ):
         app.register_blueprint(module.bp)

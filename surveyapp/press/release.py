@@ -18,6 +18,7 @@ from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.quality import Sign
 from surveyapp.statistics.disclosure import PublicResults
 from surveyapp.storage.audit import Action, note
+from surveyapp.storage.partners import WHOLE, Reach, places_inside
 from surveyapp.storage.places import PlaceTree, place_tree
 from surveyapp.storage.releases import (
     NumberTakenError,
@@ -226,34 +227,50 @@ def make_release(slug: str, code: str, by: str, now: datetime) -> Release:
 
 
 def internal_files(
-    slug: str, code: str, by: str, now: datetime, leave_out: Collection[Sign] = ()
+    slug: str,
+    code: str,
+    by: str,
+    now: datetime,
+    leave_out: Collection[Sign] = (),
+    reach: Reach = WHOLE,
 ) -> Mapping[str, bytes]:
     """Make the raw tables for staff, at any time; that it was done is written down.
 
     ``leave_out``: signs of answers that were not thought about. Public figures count everybody.
+    A municipality of a joint plan gets its own rows of the items, once the wave is closed: the
+    rules of publishing know that it has these, and no more (counting rules, section 5.4).
 
     :raise WaveNotFoundError: if there is no such wave.
+    :raise WaveNotClosedError: if a part is asked for while the wave takes answers.
     :raise NothingToReleaseError: if nobody answered.
     """
     survey, wave = survey_and_wave(slug, code)
+    if not reach.whole and wave.state(now) is not WaveState.closed:
+        raise WaveNotClosedError(f"wave {code} of {slug} is not closed")
     counts = counts_without(wave, leave_out) if leave_out else counts_of(wave)
     if not counts:
         raise NothingToReleaseError(f"{slug} {code}")
     tree, questionnaire = place_tree(wave.place_set_id), counts[0].questionnaire
+    own = None if reach.whole else places_inside(tree, reach.parts)
+    blank = {"suppressed": None, "suppression_reason": "", "quality_flag": ""}
     areas, rows = [], []
     for count in counts:
         heading = _heading(survey, wave, count, 0, now)
-        blank = {"suppressed": None, "suppression_reason": "", "quality_flag": ""}
+        items = count.raw.items.frame
+        items = items if own is None else items[items["geo_id"].isin(own)]
         for row in area_rows(count.raw.areas.frame, heading, tree, now):
             areas.append(row | blank)
-        for row in item_rows(count.raw.items.frame, heading, tree, questionnaire, now):
+        for row in item_rows(items, heading, tree, questionnaire, now):
             rows.append(row | blank)
     without = f" without {' '.join(sorted(set(leave_out)))}" if leave_out else ""
-    note(by, Action.internal_results_exported, f"{slug} {code}{without}", now)
-    return {
-        "INTERNAL_neighbourhood_by_area.csv": table(AREA_FIELDS, areas),
+    only = "" if reach.whole else f" only {' '.join(one.slug for one in reach.parts)}"
+    note(by, Action.internal_results_exported, f"{slug} {code}{only}{without}", now)
+    files = {
         "INTERNAL_items.csv": table(ITEM_FIELDS, rows),
         "INTERNAL_codebook.csv": table(
             codebook_fields(questionnaire), codebook_rows(questionnaire)
         ),
     }
+    # An index is centred on everybody's answers, which are not a municipality's own.
+    whole = {"INTERNAL_neighbourhood_by_area.csv": table(AREA_FIELDS, areas)}
+    return files | whole if own is None else files

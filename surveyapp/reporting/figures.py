@@ -4,10 +4,12 @@ from datetime import datetime
 
 from surveyapp.press import published
 from surveyapp.press.interim import of_interim
+from surveyapp.press.part import part_of
 from surveyapp.press.published import Published
 from surveyapp.storage.interims import newest_interim
+from surveyapp.storage.partners import Reach
 from surveyapp.storage.releases import release_of
-from surveyapp.storage.surveys import Survey
+from surveyapp.storage.surveys import Survey, newest_edition
 from surveyapp.storage.waves import Wave, WaveState
 
 
@@ -17,11 +19,20 @@ def public_release(wave: Wave) -> Published | None:
     return published.of_release(found) if found else None
 
 
-def staff_figures(survey: Survey, wave: Wave, now: datetime) -> Published | None:
+def staff_figures(survey: Survey, wave: Wave, now: datetime, reach: Reach) -> Published | None:
     """Return the newest figures that staff may see; None while there are none.
 
-    Those of a wave in the field are its last count, not today's: see ``press.interim``.
+    Those of a wave in the field are its last count, not today's: see ``press.interim``. Who works
+    for a municipality of a joint plan sees its part.
     """
+    found = _figures(survey, wave, now)
+    edition = newest_edition(survey.id)
+    if found is None or edition is None:
+        return found
+    return part_of(found, wave, edition.questionnaire, reach)
+
+
+def _figures(survey: Survey, wave: Wave, now: datetime) -> Published | None:
     if wave.state(now) is WaveState.closed:
         released = release_of(wave.id)
         if released is not None:

@@ -17,7 +17,7 @@ from surveyapp.press.release import (
 from surveyapp.questionnaire.quality import Sign
 from surveyapp.reporting.files import as_download, file_of, listed_files
 from surveyapp.reporting.quality import SIGNS
-from surveyapp.reporting.reach import now, survey_and_wave
+from surveyapp.reporting.reach import now, shared_survey_and_wave, survey_and_wave
 from surveyapp.storage.releases import release_of, releases_of
 from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import WaveState
@@ -33,7 +33,7 @@ def releases(slug: str, code: str) -> ResponseReturnValue:
 
 
 def _page(slug: str, code: str, refusal: str = "", status: int = 200) -> ResponseReturnValue:
-    survey, wave = survey_and_wave(slug, code)
+    survey, wave, reach = shared_survey_and_wave(slug, code)
     found = releases_of(wave.id)
     page = render_template(
         "reporting/releases.html",
@@ -46,6 +46,7 @@ def _page(slug: str, code: str, refusal: str = "", status: int = 200) -> Respons
         role=current_staff().role,
         signs=SIGNS,
         here="releases",
+        reach=reach,
     )
     return page, status
 
@@ -70,7 +71,7 @@ def make(slug: str, code: str) -> ResponseReturnValue:
 @requires(Role.analyst, Role.publisher)
 def download(slug: str, code: str, number: int, name: str) -> ResponseReturnValue:
     """Give a file of a release, or its bundle."""
-    _survey, wave = survey_and_wave(slug, code)
+    _survey, wave, _reach = shared_survey_and_wave(slug, code)
     found = release_of(wave.id, number)
     return file_of(found, slug, code, name) if found else abort(404)
 
@@ -79,7 +80,7 @@ def download(slug: str, code: str, number: int, name: str) -> ResponseReturnValu
 @requires(Role.analyst)
 def before_internal(slug: str, code: str) -> ResponseReturnValue:
     """Lead back to the page whose button gives the raw tables: a link must not give them."""
-    survey_and_wave(slug, code)
+    shared_survey_and_wave(slug, code)
     return redirect(url_for("releases.releases", slug=slug, code=code))
 
 
@@ -87,11 +88,15 @@ def before_internal(slug: str, code: str) -> ResponseReturnValue:
 @requires(Role.analyst)
 def internal(slug: str, code: str) -> ResponseReturnValue:
     """Give the raw tables to an analyst; that they were taken is written down."""
-    survey_and_wave(slug, code)
+    _survey, _wave, reach = shared_survey_and_wave(slug, code)
+    left_out = [sign for sign in Sign if sign.value in request.form.getlist("leave_out")]
+    by = current_staff().email
     try:
-        left_out = [sign for sign in Sign if sign.value in request.form.getlist("leave_out")]
-        by = current_staff().email
-        files: Mapping[str, bytes] = internal_files(slug, code, by, now(), left_out)
+        files: Mapping[str, bytes] = internal_files(slug, code, by, now(), left_out, reach)
+    except WaveNotClosedError:
+        return _page(
+            slug, code, _("The raw tables of one part wait until the wave is closed."), 409
+        )
     except NothingToReleaseError:
         return _page(slug, code, _("Nobody answered: there is nothing to export."), 409)
     return as_download(bundle(files), f"INTERNAL_{slug}_{code}.zip", "application/zip")

@@ -13,7 +13,7 @@ from surveyapp.press.published import Published
 from surveyapp.press.release import NothingToReleaseError
 from surveyapp.reporting.figures import staff_figures
 from surveyapp.reporting.laying import areas_page, item_page, items_page
-from surveyapp.reporting.reach import now, survey_and_wave
+from surveyapp.reporting.reach import now, shared_survey_and_wave, survey_and_wave
 from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import Wave, WaveState
 
@@ -28,15 +28,16 @@ def _drawn(
     **more: Any,
 ) -> str:
     """Draw a page from the newest figures that staff may see, or one that says there are none."""
-    survey, wave = survey_and_wave(slug, code)
+    survey, wave, reach = shared_survey_and_wave(slug, code)
     instant = now()
-    found = staff_figures(survey, wave, instant)
+    found = staff_figures(survey, wave, instant, reach)
     return render_template(
         f"reporting/{template}.html",
         survey=survey,
         wave=wave,
         closed=wave.state(instant) is WaveState.closed,
         here=template,
+        reach=reach,
         **more,
         **(lay(found, wave) if found else {"published": None}),
     )

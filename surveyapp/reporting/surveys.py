@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from surveyapp.accounts.access import current_staff, requires
-from surveyapp.reporting.reach import now, visible_surveys
+from surveyapp.reporting.reach import now, shared_surveys
 from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import waves_of
 
@@ -17,8 +17,8 @@ def surveys() -> ResponseReturnValue:
     """List the surveys that the reader may see, with their waves."""
     instant = now()
     listed = [
-        (survey, [(wave, wave.state(instant)) for wave in waves_of(survey.id)])
-        for survey in visible_surveys()
+        (survey, reach, [(wave, wave.state(instant)) for wave in waves_of(survey.id)])
+        for survey, reach in shared_surveys()
     ]
     analyses = current_staff().role in (Role.analyst, Role.publisher, Role.administrator)
     return render_template(

@@ -11,9 +11,10 @@ from surveyapp.i18n import language
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Place, Sensitivity, TextQuestion
 from surveyapp.reporting.choosing import chosen
-from surveyapp.reporting.reach import now, survey_and_wave
+from surveyapp.reporting.reach import now, shared_survey_and_wave
 from surveyapp.statistics.floors import Policy
 from surveyapp.storage.interims import newest_interim
+from surveyapp.storage.partners import Reach
 from surveyapp.storage.places import PlaceTree, place_tree
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import newest_edition
@@ -66,12 +67,13 @@ def _page(found: tuple[Written, ...], questionnaire: Questionnaire) -> Page:
 @requires(Role.analyst)
 def read(slug: str, code: str) -> ResponseReturnValue:
     """Show the answers to one open question, everywhere or in one municipality."""
-    survey, wave = survey_and_wave(slug, code)
+    survey, wave, reach = shared_survey_and_wave(slug, code)
     questionnaire, questions = _open_questions(survey.id)
     wanted = chosen("question", [one.id for one in questions], questions[0].id)
     tree = place_tree(wave.place_set_id)
-    places = _municipalities(tree)
-    place = chosen("place", [EVERYWHERE, *(code for code, _name in places)], EVERYWHERE)
+    places = _municipalities(tree, reach)
+    known = [*([EVERYWHERE] if reach.whole else []), *(code for code, _name in places)]
+    place = chosen("place", known, known[0]) if known else abort(404)
     found = written(wave.id, _upto(wave, now()), wanted, **_only(questionnaire, tree, place))
     return render_template(
         "reporting/words.html",
@@ -84,6 +86,7 @@ def read(slug: str, code: str) -> ResponseReturnValue:
         page=_page(found, questionnaire),
         closed=wave.state(now()) is WaveState.closed,
         here="words",
+        reach=reach,
     )
 
 
@@ -97,10 +100,11 @@ def _open_questions(survey_id: int) -> tuple[Questionnaire, list[TextQuestion]]:
     return (edition.questionnaire, found) if found else abort(404)
 
 
-def _municipalities(tree: PlaceTree) -> list[tuple[str, str]]:
-    reader = language()
+def _municipalities(tree: PlaceTree, reach: Reach) -> list[tuple[str, str]]:
+    """Return the municipalities whose words may be read alone: of a part, its own."""
+    reader, own = language(), {one.slug for one in reach.parts}
     named = tree.sorted_by_name(tree.at("municipality"), reader)
-    return [(one.code, one.name(reader)) for one in named]
+    return [(one.code, one.name(reader)) for one in named if reach.whole or one.code in own]
 
 
 def _only(questionnaire: Questionnaire, tree: PlaceTree, place: str) -> dict[str, frozenset[str]]:

@@ -1,6 +1,6 @@
 """What goes in and what comes out: matrices, place trees, and tables raw or public by type."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,3 +126,8 @@ class PublicTable:
         for name, value in values.items():
             wanted &= (self._frame[name] == value).to_numpy(dtype=bool)
         return self._frame[wanted].copy()
+
+    def among(self, name: str, values: Collection[str]) -> "PublicTable":
+        """Return the rows with some values in a column: what may be seen by anybody still may."""
+        wanted = self._frame[name].isin(list(values)).to_numpy(dtype=bool)
+        return PublicTable(self._frame[wanted].copy(), _RELEASED)

@@ -18,6 +18,7 @@ class Action(StrEnum):
     draft_edited = "draft_edited"
     edit_refused = "edit_refused"
     library_changed = "library_changed"
+    partners_changed = "partners_changed"
     edition_published = "edition_published"
     wave_opened = "wave_opened"
     wave_closed = "wave_closed"

@@ -136,6 +136,7 @@ STAFF = (
     Shown("every question", WAVE + "/{closed}/items", Role.analyst),
     Shown("a question", WAVE + "/{closed}/items/victim", Role.analyst),
     Shown("questions of an open wave", WAVE + "/{open}/items", Role.analyst),
+    Shown("who takes part", DRAFT + "/municipalities", Role.designer),
     Shown("releases", WAVE + "/{closed}/releases", Role.publisher),
     Shown("raw files", WAVE + "/{closed}/internal", Role.analyst),
     Shown("what to type in", ENTRY + "/", Role.analyst),

@@ -65,6 +65,15 @@ class SurveyRow(Base):
     revision: Mapped[str]
 
 
+class PartnerRow(Base):
+    """A municipality that takes part in a survey of another: a joint plan has several."""
+
+    __tablename__ = "partner"
+
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+
+
 class DraftEditRow(Base):
     """What somebody changed in a draft, and what takes it back; the oldest are let go."""
 
