@@ -19,6 +19,26 @@ DURABLE = "-c listen_addresses='' -c max_connections=40"
 # Nobody misses a test database after a power cut.
 QUICK = f"{DURABLE} -c fsync=off -c full_page_writes=off"
 
+# To truncate makes files anew for every table and takes a tenth of a second; to delete the few
+# rows of a test takes a hundredth. The triggers that guard what is published stand aside.
+EMPTY = """
+DO $$
+DECLARE one record;
+BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR one IN
+    SELECT quote_ident(relname) AS name, pg_relation_size(oid) AS size FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+      AND relname <> 'alembic_version' AND pg_relation_size(oid) > 0
+  LOOP
+    IF one.size > 65536 THEN EXECUTE 'TRUNCATE ' || one.name || ' CASCADE';
+    ELSE EXECUTE 'DELETE FROM ' || one.name; END IF;
+  END LOOP;
+  PERFORM setval(quote_ident(sequencename)::regclass, 1, false)
+    FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
+END $$
+"""
+
 
 @dataclass(frozen=True)
 class Server:
@@ -43,12 +63,7 @@ class Server:
     def empty(self, name: str) -> None:
         """Empty every table of a database but the one that tells its revision."""
         with self.connect(name) as connection:
-            found = connection.execute(
-                "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
-                " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-            ).fetchone()
-            assert found is not None
-            connection.execute(f"TRUNCATE {found[0]} RESTART IDENTITY CASCADE")
+            connection.execute(EMPTY)
 
 
 def _from_wheel() -> Iterator[Path]:
