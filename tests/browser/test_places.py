@@ -330,8 +330,11 @@ def test_the_search_is_asked_for_by_keyboard_and_takes_it_along(page: Page) -> N
 def test_whoever_went_on_is_not_called_back(device: BrowserContext, page: Page) -> None:
     held: list[Route] = []
     device.route("**/places-*.js", lambda route: held.append(route))
-    page.get_by_role("button", name=SEARCH["en"]).click()
+    with page.expect_request("**/places-*.js"):
+        page.get_by_role("button", name=SEARCH["en"]).click()
     expect(page.get_by_text("One moment…")).to_be_visible()
+    while not held:
+        page.wait_for_timeout(10)
     words = page.get_by_role("textbox", name="About why?")
     words.focus()
     expect(words).to_be_focused()
