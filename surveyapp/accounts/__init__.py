@@ -5,7 +5,6 @@ from flask import Flask
 from surveyapp.accounts import (
     access,
     account,
-    log,
     people,
     second_step,
     sign_in,
@@ -13,6 +12,7 @@ from surveyapp.accounts import (
     welcome,
     words,
 )
+from surveyapp.accounts.logged import pages as log
 
 
 def init_app(app: Flask) -> None:

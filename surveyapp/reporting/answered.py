@@ -9,11 +9,11 @@ from surveyapp.i18n import language
 from surveyapp.press.answered import FACTS_READ, Answered, answered, furthest_behind
 from surveyapp.press.boards import LEVELS
 from surveyapp.press.coverage import columns_read, coverage, towns_of
+from surveyapp.press.naming import MODES, SIGNS
 from surveyapp.questionnaire.coverage import Group
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.reporting.choosing import chosen, chosen_of
 from surveyapp.reporting.laying import level_words
-from surveyapp.reporting.quality import SIGNS
 from surveyapp.reporting.reach import now, survey_and_wave
 from surveyapp.storage.snapshot import Snapshot, sample_of, snapshot
 from surveyapp.storage.staff import Role
@@ -22,12 +22,6 @@ from surveyapp.storage.waves import Sample, Wave, WaveState, samples_of
 
 bp = Blueprint("answered", __name__, url_prefix="/<language>/staff/surveys/<slug>/waves/<code>")
 
-MODES = {
-    "web": _l("On the web"),
-    "kiosk": _l("On a tablet"),
-    "paper": _l("On paper"),
-    "phone": _l("By telephone"),
-}
 # As the Act names them.
 GROUPS = {
     Group.youth: _l("Youth, under 25"),

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.press.bundle import bundle
+from surveyapp.press.naming import SIGNS
 from surveyapp.press.release import (
     NothingToReleaseError,
     WaveNotClosedError,
@@ -16,7 +17,6 @@ from surveyapp.press.release import (
 )
 from surveyapp.questionnaire.quality import Sign
 from surveyapp.reporting.files import as_download, file_of, listed_files
-from surveyapp.reporting.quality import SIGNS
 from surveyapp.reporting.reach import now, shared_survey_and_wave, survey_and_wave
 from surveyapp.storage.releases import release_of, releases_of
 from surveyapp.storage.staff import Role

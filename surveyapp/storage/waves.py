@@ -149,6 +149,13 @@ def wave(wave_id: int) -> Wave:
     return _wave(reading().execute(select(WaveRow).where(WaveRow.id == wave_id)).one())
 
 
+def slug_and_code(wave_id: int) -> tuple[str, str] | None:
+    """Return what names a wave: the slug of its survey, and its own code."""
+    query = select(SurveyRow.slug, WaveRow.code).join(WaveRow, WaveRow.survey_id == SurveyRow.id)
+    row = reading().execute(query.where(WaveRow.id == wave_id)).first()
+    return (row.slug, row.code) if row else None
+
+
 def samples_of(wave_id: int) -> tuple[Sample, ...]:
     """List the samples of a wave, probability samples first."""
     query = select(SampleRow).where(SampleRow.wave_id == wave_id)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from surveyapp.press.naming import SIGNS
 from surveyapp.questionnaire.quality import Sign
-from surveyapp.reporting.quality import SIGNS
 from surveyapp.storage.audit import newest
 from surveyapp.storage.responses import submit
 from surveyapp.storage.timing import close_wave

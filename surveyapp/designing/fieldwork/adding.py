@@ -12,9 +12,10 @@ from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from surveyapp.designing.fieldwork.words import KINDS, TYPES
+from surveyapp.designing.fieldwork.words import TYPES
 from surveyapp.designing.typed import count_of, is_whole, one_line
 from surveyapp.i18n import language
+from surveyapp.press.naming import KINDS
 from surveyapp.storage.collectors import Kind, municipalities_with_words
 from surveyapp.storage.invitations import MOST_AT_ONCE, Invitee
 from surveyapp.storage.profiles import municipality_name

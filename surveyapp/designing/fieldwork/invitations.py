@@ -19,8 +19,6 @@ from surveyapp.designing.fieldwork.adding import ROWS, ListForm, StrataForm, row
 from surveyapp.designing.fieldwork.outreach import further_languages
 from surveyapp.designing.fieldwork.ways import short_address
 from surveyapp.designing.fieldwork.words import (
-    KINDS,
-    MODES,
     faults,
     reason,
     small_strata,
@@ -28,6 +26,7 @@ from surveyapp.designing.fieldwork.words import (
 from surveyapp.designing.roles import RUNS_FIELDWORK
 from surveyapp.i18n import language
 from surveyapp.press.mailing import mail_merge
+from surveyapp.press.naming import KINDS, MODES
 from surveyapp.storage.collectors import Kind, WayInError, greeting_municipality
 from surveyapp.storage.invitation_files import InvitationFileError, read_invitees
 from surveyapp.storage.invitations import (

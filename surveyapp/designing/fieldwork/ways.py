@@ -10,14 +10,13 @@ from surveyapp.accounts.reach import now, survey_and_wave, visible_surveys
 from surveyapp.designing.fieldwork.adding import CollectorForm, SampleForm
 from surveyapp.designing.fieldwork.waves.words import closing_words, opening_words
 from surveyapp.designing.fieldwork.words import (
-    KINDS,
-    MODES,
     TYPES,
     band_words,
     reason,
 )
 from surveyapp.designing.roles import RUNS_FIELDWORK
 from surveyapp.i18n import language
+from surveyapp.press.naming import KINDS, MODES
 from surveyapp.statistics.bands import band
 from surveyapp.storage.collectors import (
     Kind,

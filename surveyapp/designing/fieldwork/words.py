@@ -1,4 +1,4 @@
-"""What staff read about ways in: names of kinds and modes, and why something is refused."""
+"""What staff read about ways in: how people are chosen, and why something is refused."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -6,24 +6,10 @@ from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from surveyapp.statistics.bands import Band
-from surveyapp.storage.collectors import Kind, WayInError
+from surveyapp.storage.collectors import WayInError
 from surveyapp.storage.invitation_files import Fault, InvitationFileError
 from surveyapp.storage.invitations import SmallStratumError
 
-KINDS: dict[Kind, LazyString] = {
-    Kind.open_link: _l("Open link"),
-    Kind.qr: _l("Posters and cards with a QR code"),
-    Kind.invitation: _l("Personal invitations"),
-    Kind.kiosk: _l("Tablet at an event"),
-    Kind.paper: _l("Paper questionnaire"),
-    Kind.phone: _l("Telephone interview"),
-}
-MODES: dict[str, LazyString] = {
-    "web": _l("On the web"),
-    "kiosk": _l("On a tablet"),
-    "paper": _l("On paper"),
-    "phone": _l("By telephone"),
-}
 TYPES: dict[str, LazyString] = {
     "probability": _l("Probability sample: people were drawn and invited"),
     "open": _l("Open sample: anyone could answer"),

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from surveyapp.accounts.deeds import DEEDS
-from surveyapp.accounts.log import A_PAGE
+from surveyapp.accounts.logged.deeds import DEEDS
+from surveyapp.accounts.logged.pages import A_PAGE
 from surveyapp.storage import audit
 from surveyapp.storage.audit import Action, Wanted, all_lines, note
 from surveyapp.storage.connection import DatabaseError, writing
@@ -45,8 +45,16 @@ def test_every_deed_has_words() -> None:
 
 def test_lines_say_when_who_what_and_about_what(chief: Client) -> None:
     found = lines(chief)
-    assert found[-1] == f"2026-03-02 21:30 Who {ANN} What Opened a wave About safety 2026"
-    assert found[0].endswith(f"About {CHIEF}: administrator")
+    assert (
+        found[-1] == f"2026-03-02 21:30 Who {ANN} What Opened a wave About Wave 2026 of “safety”."
+    )
+    assert found[0].endswith(f"About The account of {CHIEF}, with the role of administrator.")
+
+
+def test_a_subject_that_no_pattern_knows_is_shown_as_it_is(chief: Client) -> None:
+    (found,) = lines(chief, "kind=wave_closed")
+    assert found.endswith("About =cmd|' /C calc'!A0")
+    assert chief.page.select(".lines [lang=zxx]")[0].get_text() == "=cmd|' /C calc'!A0"
 
 
 @pytest.mark.parametrize(
@@ -98,6 +106,8 @@ def test_the_file_holds_what_is_shown_and_runs_no_formula(app: Flask, chief: Cli
             "actor": BEN,
             "action": "wave_closed",
             "subject": "'=cmd|' /C calc'!A0",
+            "what": "Closed a wave",
+            "about": "",
         }
     ]
     with app.app_context():

@@ -49,11 +49,12 @@ DEEDS: dict[Action, LazyString] = {
     Action.access_refused: _l("Was refused a page"),
     Action.log_exported: _l("Downloaded this log"),
 }
+NOBODY = "unknown"
 # Who is no person with an address.
 ACTORS: dict[str, LazyString] = {
     "command line": _l("Command line"),
     "demo": _l("Demonstration"),
-    "unknown": _l("Nobody known"),
+    NOBODY: _l("Nobody known"),
 }
 
 
