@@ -68,6 +68,17 @@ def _said_of_edition(found: Match, names: Names) -> str:
     )
 
 
+def _said_of_partners(found: Match, names: Names) -> str:
+    survey = names.survey(found["slug"])
+    if found["partners"] == "-":
+        return _("No other municipality takes part in %(survey)s.", survey=survey)
+    return _(
+        "Taking part in %(survey)s: %(municipalities)s.",
+        survey=survey,
+        municipalities=listed(map(names.municipality, found["partners"].split(", "))),
+    )
+
+
 def _said_of_wave(found: Match, names: Names) -> str:
     return _("Wave %(wave)s of %(survey)s.", wave=found["wave"], survey=names.survey(found["slug"]))
 
@@ -172,6 +183,7 @@ READINGS: Mapping[Action, Reading] = {
         r"(?P<deed>kept|removed item|brought back item) (?P<item>\S+)", _said_of_library
     ),
     Action.edition_published: Reading(r"(?P<slug>\S+), edition (?P<number>\d+)", _said_of_edition),
+    Action.partners_changed: Reading(r"(?P<slug>\S+): (?P<partners>.+)", _said_of_partners),
     Action.wave_opened: _OF_WAVE,
     Action.wave_closed: _OF_WAVE,
     Action.wave_retimed: Reading(rf"{WAVE}: {_TIMES}", _said_of_times),

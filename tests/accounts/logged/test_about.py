@@ -28,6 +28,7 @@ LINES = {
     Action.edit_refused: ("safety", "The survey “safety”."),
     Action.library_changed: ("removed item 7", "Question number 7 was taken out."),
     Action.edition_published: ("safety, edition 2", "Edition 2 of “safety”."),
+    Action.partners_changed: ("safety: elm, oak", "Taking part in “safety”: elm and oak."),
     Action.wave_opened: ("safety 2026", "Wave 2026 of “safety”."),
     Action.wave_closed: ("safety 2026", "Wave 2026 of “safety”."),
     Action.wave_retimed: (
