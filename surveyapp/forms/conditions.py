@@ -155,13 +155,24 @@ def _or(first: str, second: str) -> str:
     return _("%(first)s or %(second)s", first=first, second=second)
 
 
+def _joins_several(part: Condition) -> bool:
+    """Tell whether a part needs brackets among others: a group of one reads as that one."""
+    match part:
+        case Not():
+            return _joins_several(part.not_)
+        case All():
+            return len(part.all) > 1 or _joins_several(part.all[0])
+        case AnyPart():
+            return len(part.any) > 1 or _joins_several(part.any[0])
+    return False
+
+
 def _group(naming: Naming, parts: Sequence[Condition], every: bool, denied: bool) -> str:
     join = _and if every is not denied else _or
     words = []
     for part in parts:
         said = clause(part, naming, denied=denied)
-        inner = part.not_ if isinstance(part, Not) else part
-        grouped = isinstance(inner, All | AnyPart) and len(parts) > 1
+        grouped = len(parts) > 1 and _joins_several(part)
         words.append(f"({said})" if grouped else said)
     return reduce(join, words)
 
