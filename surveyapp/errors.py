@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
@@ -25,12 +26,24 @@ def _page(code: int, said: str = "") -> ResponseReturnValue:
     return render_template(f"errors/{name}", code=code, said=said), code
 
 
+def _too_long(code: int) -> str:
+    """Say how long a file may be, where files come in."""
+    most = current_app.config["LONGER_BODIES"].get(request.endpoint)
+    if code != 413 or most is None:
+        return ""
+    return _(
+        "The file is larger than %(most)s megabytes, the most that can be sent here. Nothing was"
+        " stored. Leave out of it what is no question, such as pictures, then choose it again.",
+        most=format_decimal(most // 1_000_000),
+    )
+
+
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """Show an error in the reader's language, or in both when it is not known."""
     code = error.code or 500
     if code < 400 or error.response is not None:
         return error.get_response()
-    said = error.sentence if isinstance(error, RefusedError) else ""
+    said = error.sentence if isinstance(error, RefusedError) else _too_long(code)
     return _page(code if code in PAGES else 400 if code < 500 else 500, said)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
+from surveyapp.accounts.access import KEY
 from surveyapp.questionnaire.text import UNPRINTABLE
 
 if TYPE_CHECKING:
@@ -58,6 +59,16 @@ def _refuse_unreadable() -> None:
             urlsplit(request.environ.get(name, ""))
         except ValueError:
             abort(400)
+
+
+def _allow_longer() -> None:
+    """Let those who are signed in send more through the doors of files, and nobody else.
+
+    Nothing of the body is read yet: what is too long is refused by its head.
+    """
+    most = current_app.config["LONGER_BODIES"].get(request.endpoint)
+    if most is not None and KEY in session:
+        request.max_content_length = most
 
 
 def _without_unprintable(response: Response) -> Response:
@@ -113,12 +124,14 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
         MAX_CONTENT_LENGTH=1_000_000,
+        LONGER_BODIES={},  # by endpoint, in bytes: each wing names its doors of files
         MAX_FORM_MEMORY_SIZE=1_000_000,
         MAX_FORM_PARTS=2_000,
         # A resident may take a day over a page: a token ends with its session only.
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.before_request(_refuse_unreadable)
+    app.before_request(_allow_longer)
     app.after_request(_without_unprintable)
     app.wsgi_app = Headed(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:

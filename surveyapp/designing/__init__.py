@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from surveyapp.designing import drafts, exchange
+from surveyapp.designing import addresses, bringing, drafts, exchange
 from surveyapp.designing.fieldwork import invitations, printing, ways
 from surveyapp.designing.fieldwork.waves import pages as waves
 from surveyapp.designing.joint import pages as joint
@@ -13,11 +13,17 @@ from surveyapp.designing.translating import files
 from surveyapp.designing.translating import pages as translating
 from surveyapp.designing.writing import conditions, editor, library
 
+# The doors that files come in by, and how long these may be: a workbook of 600 rows has 100 KB.
+LONGER = ("bringing.bring", "translation_files.take")
+MOST_BYTES = 10_000_000
+
 
 def init_app(app: Flask) -> None:
     """Register the wing's pages."""
     for module in (
         drafts,
+        addresses,
+        bringing,
         exchange,
         editor,
         conditions,
@@ -34,3 +40,4 @@ def init_app(app: Flask) -> None:
         joint,
     ):
         app.register_blueprint(module.bp)
+    app.config["LONGER_BODIES"] |= dict.fromkeys(LONGER, MOST_BYTES)

@@ -25,6 +25,7 @@ from surveyapp.questionnaire.text import Text, printable
 from surveyapp.questionnaire.translation import Progress, progress
 from surveyapp.storage.collectors import municipalities_with_words
 from surveyapp.storage.drafts import STRUCTURE, begin
+from surveyapp.storage.origins import Origin
 from surveyapp.storage.profiles import municipality_name
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import SlugTakenError, Survey, newest_edition
@@ -115,14 +116,17 @@ def owners() -> list[SelectChoice]:
     ]
 
 
-def begun(draft: Draft, owner_id: int, name: str = "") -> str:
-    """Store a new questionnaire under the first free name; return that."""
+def begun(draft: Draft, owner_id: int, name: str = "", origin: Origin | None = None) -> str:
+    """Store a new questionnaire under the first free name; return that.
+
+    :raise TakenBeforeError: if it comes from a file that was sent before.
+    """
     titles = draft.title.wordings
     stem = slug_of(titles.get("en") or titles.get("fr") or name)
     slug, number = stem, 1
     while True:
         try:
-            begin(slug, owner_id, draft, current_staff(), now())
+            begin(slug, owner_id, draft, current_staff(), now(), origin)
         except SlugTakenError:
             number += 1
             slug = f"{stem}-{number}"

@@ -15,6 +15,8 @@ class Action(StrEnum):
     """What is written down."""
 
     survey_begun = "survey_begun"
+    survey_renamed = "survey_renamed"
+    file_refused = "file_refused"
     draft_edited = "draft_edited"
     edit_refused = "edit_refused"
     library_changed = "library_changed"

@@ -21,6 +21,12 @@ from surveyapp.questionnaire.text import text_hash
 from surveyapp.questionnaire.wordwork import Edited
 from surveyapp.storage.audit import Action, note, record
 from surveyapp.storage.connection import IntegrityError, reading, writing
+from surveyapp.storage.origins import (
+    Origin,
+    TakenBeforeError,
+    keep_origin,
+    slug_taken_from,
+)
 from surveyapp.storage.staff import Role, Staff
 from surveyapp.storage.surveys import SlugTakenError, Survey, editions_of, survey_by_slug
 from surveyapp.storage.tables import DraftEditRow, SurveyRow
@@ -59,10 +65,13 @@ class Edit:
     inverse: tuple[Command, ...]
 
 
-def begin(slug: str, owner_id: int, draft: Draft, by: Staff, now: datetime) -> None:
-    """Begin a survey.
+def begin(
+    slug: str, owner_id: int, draft: Draft, by: Staff, now: datetime, origin: Origin | None = None
+) -> None:
+    """Begin a survey, with what became of the file that it comes from.
 
     :raise SlugTakenError: if there is one of that name.
+    :raise TakenBeforeError: if the same sending of the file made one.
     """
     if by.role not in STRUCTURE:
         raise NotAllowedError(by.role)
@@ -70,9 +79,13 @@ def begin(slug: str, owner_id: int, draft: Draft, by: Staff, now: datetime) -> N
     values = {"slug": slug, "owner_id": owner_id, "draft": kept, "revision": revision}
     try:
         with writing() as connection:
-            connection.execute(insert(SurveyRow).values(**values))
+            made = connection.execute(insert(SurveyRow).values(**values))
+            if origin is not None:
+                keep_origin(connection, int(made.inserted_primary_key[0]), origin)  # type: ignore[index]
             record(connection, by.email, Action.survey_begun, slug, now)
     except IntegrityError as error:
+        if origin is not None and (before := slug_taken_from(origin.key)):
+            raise TakenBeforeError(before) from error
         raise SlugTakenError(slug) from error
 
 
@@ -125,8 +138,17 @@ def _keep(
     return int(kept.inserted_primary_key[0])  # type: ignore[index]
 
 
+def _lost(slug: str, outcome: Outcome) -> str:
+    """Say for the log what was not done, and where."""
+    said = [f"{one.refusal} at {one.where or '/'}" for one in outcome.refused]
+    said += [f"changed meanwhile at {one.command.where or '/'}" for one in outcome.conflicts]
+    return f"{slug}: {', '.join(dict.fromkeys(said))}"[:500]
+
+
 def change(slug: str, commands: Sequence[Command], by: Staff, now: datetime) -> Outcome:
     """Make edits of a draft: each that can be made is, whatever becomes of the others.
+
+    What could not be made is logged.
 
     :raise LookupError: if there is no such survey.
     :raise NotAllowedError: if their role may not; the attempt is logged.
@@ -142,6 +164,8 @@ def change(slug: str, commands: Sequence[Command], by: Staff, now: datetime) -> 
         held = select(SurveyRow.draft).where(SurveyRow.id == survey_id).with_for_update()
         draft = read_draft(connection.execute(held).scalar_one())
         outcome = _tried(draft, commands, published)
+        if outcome.refused or outcome.conflicts:
+            record(connection, by.email, Action.edit_refused, _lost(slug, outcome), now)
         if not outcome.made:
             return outcome
         kept, revision = to_keep(outcome.made[-1].draft)

@@ -17,7 +17,7 @@ from surveyapp.questionnaire.document import (
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.review import prepare
 from surveyapp.storage.audit import Action, record
-from surveyapp.storage.connection import reading, writing
+from surveyapp.storage.connection import IntegrityError, reading, writing
 from surveyapp.storage.memory import remembered
 from surveyapp.storage.tables import EditionRow, SurveyRow
 
@@ -50,8 +50,12 @@ class RevisionChangedError(Exception):
     """The draft is not the one that was reviewed."""
 
 
+class AddressFrozenError(Exception):
+    """The survey is published: its address is on posters, and leads to what was answered."""
+
+
 class SlugTakenError(Exception):
-    """Another municipality has a survey of that name."""
+    """Another survey has that name."""
 
 
 def _survey(row: SurveyRow) -> Survey:
@@ -87,6 +91,31 @@ def save_draft(slug: str, owner_id: int, draft: Draft) -> Survey:
     saved = survey_by_slug(slug)
     assert saved is not None
     return saved
+
+
+def rename(slug: str, to: str, by: str, now: datetime) -> None:
+    """Give a survey another address, as long as nothing of it is published.
+
+    :raise LookupError: if there is no such survey.
+    :raise AddressFrozenError: if an edition is published: links and printed codes lead to it.
+    :raise SlugTakenError: if another survey has that address.
+    """
+    survey = survey_by_slug(slug)
+    if survey is None:
+        raise LookupError(slug)
+    if newest_edition(survey.id) is not None:
+        raise AddressFrozenError(slug)
+    if survey_by_slug(to) is not None:
+        raise SlugTakenError(to)
+    try:
+        with writing() as connection:
+            connection.execute(update(SurveyRow).where(SurveyRow.id == survey.id).values(slug=to))
+            record(connection, by, Action.survey_renamed, f"{slug} → {to}", now)
+    except IntegrityError as error:
+        # Published, or the address given to another, a moment ago.
+        if newest_edition(survey.id) is not None:
+            raise AddressFrozenError(slug) from error
+        raise SlugTakenError(to) from error
 
 
 def _edition(row: EditionRow) -> Edition:

@@ -26,6 +26,13 @@ _PINNED = "EXISTS (SELECT 1 FROM wave WHERE wave.place_set_id = {row}.place_set_
 TRIGGERS = (
     Trigger("edition", "UPDATE", "a published edition never changes"),
     Trigger("edition", "DELETE", "a published edition never goes"),
+    Trigger(
+        "survey",
+        "UPDATE",
+        "a published survey keeps its address",
+        "NEW.slug <> OLD.slug AND EXISTS (SELECT 1 FROM edition WHERE edition.survey_id = OLD.id)",
+    ),
+    Trigger("draft_origin", "UPDATE", "what became of a file never changes"),
     Trigger("profile", "UPDATE", "a profile version never changes"),
     Trigger("profile", "DELETE", "a profile version never goes"),
     Trigger("release", "UPDATE", "a release never changes"),

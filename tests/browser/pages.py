@@ -158,6 +158,13 @@ STAFF = (
     Shown("a translator's file refused", DRAFT + "/texts/files", Role.translator, steps.no_file),
     Shown("a translator's file taken", DRAFT + "/texts/files", Role.designer, steps.file_back),
     Shown("French typeset", DRAFT + "/texts", Role.designer, steps.typeset),
+    Shown("the address of a survey", DRAFT + "/address", Role.designer),
+    Shown(
+        "a condition of groups",
+        DRAFT + "/questions/walking/condition",
+        Role.designer,
+        steps.grouped,
+    ),
     Shown("a condition", DRAFT + "/questions/walking/condition?about=belonging", Role.designer),
     Shown("library of questions", DRAFT + "/library/?words=police", Role.designer),
     Shown("all texts", DRAFT + "/texts", Role.translator),

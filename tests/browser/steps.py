@@ -167,6 +167,19 @@ def wrong_method(tab: Page) -> None:
         tab.evaluate(SEND_AWAY, ["post", f"{here(tab)}/", "words", "x"])
 
 
+def grouped(tab: Page) -> None:
+    """Build a condition of two parts, one of them in a group."""
+    for choice in ({}, {"#into": "new"}):
+        with tab.expect_navigation():
+            tab.locator("main form").last.locator("button").last.click()
+        tab.locator("#relation").select_option("answered")
+        for field, value in choice.items():
+            tab.locator(field).select_option(value)
+        with tab.expect_navigation():
+            tab.locator("button[value=add]").click()
+    expect(tab.locator("li.group")).to_be_visible()
+
+
 def broken_file(tab: Page) -> None:
     """Bring in what is no workbook."""
     _bring(tab, "questions.xlsx", b"no workbook")

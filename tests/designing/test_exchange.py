@@ -10,81 +10,14 @@ from pyxform.xls2xform import convert
 from surveyapp.questionnaire.document import read_draft
 from surveyapp.questionnaire.interchange.files import read_file
 from surveyapp.storage.surveys import editions_of, survey_by_slug
-from tests.client import Client, Page
+from tests.client import Client
 from tests.designing.drafting import BASE, drafted, stored, writer
 from tests.designing.making import sign_in
-from tests.questionnaire.interchange.making import form
 from tests.questionnaire.making import whole
 from tests.storage.making import SLUG
 
 __all__ = ["writer"]
 LIST = "/{}/staff/questionnaires/"
-WORKBOOK = form(["text", "why", "Why?", "Pourquoi?"], header="type name label::en label::fr")
-OPEN = {"en": "Open the questionnaire", "fr": "Ouvrir le questionnaire"}
-LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
-
-
-def bring(client: Client, name: str, data: bytes, language: str = "en", status: int = 200) -> Page:
-    """Choose a file and bring it in."""
-    page = client.get(LIST.format(language) + "from-a-file")
-    fields = page.filled("", {})
-    return client.post(page.url, fields | {"file": (io.BytesIO(data), name)}, status=status)
-
-
-@LANGUAGES
-def test_a_file_becomes_a_questionnaire_and_says_what_was_left_out(
-    app: Flask, writer: Client, language: str
-) -> None:
-    book = form(
-        ["text", "why", "Why?", "Pourquoi?", "x"], header="type name label::en label::fr odd"
-    )
-    page = bring(writer, "Youth.xlsx", book, language)
-    assert any("odd" in line.get_text() for line in page.select("main li"))
-    page = writer.follow(OPEN[language])
-    assert "/questionnaires/" in page.path
-    with app.app_context():
-        found = survey_by_slug(page.path.split("/")[4])
-        assert found is not None
-        assert [one.id for one in found.draft.questions()] == ["why"]
-
-
-@LANGUAGES
-def test_a_file_that_would_lose_a_rule_is_refused_with_the_place(
-    app: Flask, writer: Client, language: str
-) -> None:
-    book = form(["text", "why", "Why?", "1 + 1 > 3"], header="type name label relevant")
-    page = bring(writer, "rules.xlsx", book, language, status=400)
-    (line,) = page.select("main li")
-    row = {"en": "row", "fr": "ligne"}[language]
-    assert f"survey, {row} 2, relevant" in line.get_text()
-    assert page.select(f"a[href='/{language}/staff/questionnaires/from-a-file']")
-    assert len(writer.get(LIST.format(language)).select("main ul.state-list > li")) == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [("a.xlsx", b"PK no"), ("a.lss", b"<no"), ("a.json", b"{"), ("a.pdf", b"%PDF"), ("a", b"")],
-    ids=["xlsx", "lss", "json", "pdf", "bare"],
-)
-def test_what_is_no_questionnaire_is_refused_in_words(
-    writer: Client, name: str, data: bytes
-) -> None:
-    page = bring(writer, name, data, status=400)
-    assert page.heading == "The file was not taken in"
-    assert page.select("main li")
-
-
-@LANGUAGES
-def test_without_a_file_the_page_asks_for_one(writer: Client, language: str) -> None:
-    writer.get(LIST.format(language) + "from-a-file")
-    page = writer.press(status=400)
-    assert page.errors[0][0] == "file"
-
-
-def test_a_name_of_the_lists_own_pages_is_left_to_them(app: Flask, writer: Client) -> None:
-    writer.get(LIST.format("en") + "new")
-    page = writer.press(answers={"title_en": "New", "title_fr": "Nouveau"})
-    assert page.path == LIST.format("en") + "survey-new/"
 
 
 def test_a_workbook_is_what_other_programs_take_and_the_same_when_it_comes_back(

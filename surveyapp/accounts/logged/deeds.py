@@ -7,6 +7,8 @@ from surveyapp.storage.audit import Action
 
 DEEDS: dict[Action, LazyString] = {
     Action.survey_begun: _l("Began a questionnaire"),
+    Action.survey_renamed: _l("Changed the address of a survey"),
+    Action.file_refused: _l("Was refused a file"),
     Action.draft_edited: _l("Changed a draft"),
     Action.library_changed: _l("Changed the library of questions"),
     Action.edit_refused: _l("Was refused a change of a draft"),

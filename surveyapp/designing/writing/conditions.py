@@ -21,7 +21,12 @@ from surveyapp.designing.writing.menus import (
     menus_of,
     part_from,
 )
-from surveyapp.designing.writing.saving import how_it_went, lost_messages, saved_message
+from surveyapp.designing.writing.saving import (
+    how_it_went,
+    lost_messages,
+    refuse_gone,
+    saved_message,
+)
 from surveyapp.forms.conditions import Naming, asked_if, by_text, clause
 from surveyapp.i18n import language
 from surveyapp.questionnaire.commands import Set
@@ -133,7 +138,7 @@ def condition(slug: str, question_id: str) -> ResponseReturnValue:
     try:
         node = find(survey.draft, where)
     except GoneError:
-        return _gone(slug)
+        return refuse_gone(slug, where) if request.method == "POST" else abort(404)
     menus = chosen(survey.draft, question_id, request.values)
     if request.method == "GET":
         return _draw(survey, node, menus), 200
@@ -146,13 +151,6 @@ def condition(slug: str, question_id: str) -> ResponseReturnValue:
             url_for(".condition", slug=slug, question_id=question_id, lost="changed"), 303
         )
     return _stored(slug, where, made)
-
-
-def _gone(slug: str) -> ResponseReturnValue:
-    """Lead whoever pressed a button to what is left; an address of nothing is not found."""
-    if request.method == "GET":
-        abort(404)
-    return redirect(url_for("editor.whole", slug=slug, lost="gone"), 303)
 
 
 def _draw(survey: Survey, node: Any, menus: Menus | None, problem: str = "") -> str:

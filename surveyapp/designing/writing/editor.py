@@ -11,7 +11,7 @@ from surveyapp.designing.writing.controls import Posted
 from surveyapp.designing.writing.drawing import draw
 from surveyapp.designing.writing.outline import page_of
 from surveyapp.designing.writing.posted import Sheet, deed, left_out, read_sheet, wheres
-from surveyapp.designing.writing.saving import how_it_went
+from surveyapp.designing.writing.saving import how_it_went, note_gone, refuse_gone
 from surveyapp.questionnaire.commands import Add, Command, Copy, Remove
 from surveyapp.questionnaire.nodes import GoneError, find
 from surveyapp.storage.drafts import Outcome, change, take_back
@@ -45,6 +45,8 @@ def _carry_out(
     if contested:
         fresh = survey_in_reach(survey.slug)
         return draw(fresh, where, Back(request.form, contested=contested), 409)
+    if sheet.gone:
+        note_gone(survey.slug, sheet.gone)
     lost = how_it_went(outcome, sheet.gone)
     return _after(survey.slug, _target(where, asked, outcome), outcome.edit_id, lost)
 
@@ -59,7 +61,7 @@ def _save(survey: Survey, where: str) -> ResponseReturnValue:
     try:
         return _carry_out(survey, where, sheet, deed(survey.draft, button, form))
     except GoneError:
-        return redirect(url_for(".whole", slug=survey.slug, lost="gone"), 303)
+        return refuse_gone(survey.slug, where)
 
 
 def _page(slug: str, where: str) -> ResponseReturnValue:
@@ -68,7 +70,7 @@ def _page(slug: str, where: str) -> ResponseReturnValue:
         find(survey.draft, where)
     except GoneError:
         if request.method == "POST":
-            return redirect(url_for(".whole", slug=slug, lost="gone"), 303)
+            return refuse_gone(slug, where)
         abort(404)
     return _save(survey, where) if request.method == "POST" else draw(survey, where)
 

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from surveyapp.accounts.access import current_staff
+from surveyapp.accounts.reach import now
 from surveyapp.questionnaire.commands import Refusal
+from surveyapp.storage.audit import Action, note
 from surveyapp.storage.drafts import Outcome, edit_of
 from surveyapp.storage.profiles import newest_profile
 from surveyapp.storage.surveys import Survey
@@ -62,3 +67,15 @@ def how_it_went(outcome: Outcome, gone: Sequence[str]) -> str:
 def lost_messages(reason: str) -> str:
     """Say what was not done, and what to do."""
     return str(LOST[reason]) if reason in LOST else ""
+
+
+def note_gone(slug: str, wheres: Sequence[str]) -> None:
+    """Log that somebody wrote to parts that are gone."""
+    subject = f"{slug}: gone at {', '.join(wheres)}"[:500]
+    note(current_staff().email, Action.edit_refused, subject, now())
+
+
+def refuse_gone(slug: str, where: str) -> ResponseReturnValue:
+    """Lead whoever pressed a button of a part that is gone to what is left; log it."""
+    note_gone(slug, [where])
+    return redirect(url_for("editor.whole", slug=slug, lost="gone"), 303)

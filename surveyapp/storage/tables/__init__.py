@@ -25,6 +25,7 @@ from surveyapp.storage.tables.offices import (
 )
 from surveyapp.storage.tables.surveys import (
     DraftEditRow,
+    DraftOriginRow,
     EditionRow,
     LibraryItemRow,
     LogoRow,
@@ -41,6 +42,7 @@ __all__ = [
     "AuditRow",
     "CollectorRow",
     "DraftEditRow",
+    "DraftOriginRow",
     "EditionRow",
     "EntryRow",
     "FieldworkCountRow",

@@ -74,6 +74,24 @@ class PartnerRow(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
 
 
+class DraftOriginRow(Base):
+    """The file that a draft began with, and what became of it. Never changed.
+
+    ``key`` names one sending of a form: sent again, it is the same questionnaire.
+    """
+
+    __tablename__ = "draft_origin"
+    __table_args__ = (CheckConstraint("length(key) = 64", "key_is_sha256"),)
+
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    file_name: Mapped[str]
+    taken_at: Mapped[datetime] = mapped_column(Instant)
+    taken_by: Mapped[str]
+    remarks: Mapped[Any] = mapped_column(Json)
+    unlisted: Mapped[int]
+
+
 class DraftEditRow(Base):
     """What somebody changed in a draft, and what takes it back; the oldest are let go."""
 
