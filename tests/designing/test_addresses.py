@@ -17,7 +17,7 @@ PAGE = f"{BASE}address"
 
 def test_an_unpublished_survey_moves_to_another_address(app: Flask, writer: Client) -> None:
     writer.get(BASE)
-    writer.follow("Address of the survey")
+    writer.follow("Change the address")
     page = writer.press("Save the address", {"address": " Safety 2027 "})
     assert page.path == "/en/staff/questionnaires/safety-2027/"
     assert "/en/surveys/safety-2027/" in page.words

@@ -119,12 +119,14 @@ def test_a_removed_section_comes_back_whole() -> None:
     assert stored() == before
 
 
-def test_nothing_is_written_when_nothing_can_be_done() -> None:
+def test_nothing_but_the_log_is_written_when_nothing_can_be_done() -> None:
     saved()
-    logged = newest()
+    before = stored()
     outcome = done(Remove(where="questions/nowhere"))
     assert (outcome.edit_id, len(outcome.refused)) == (None, 1)
-    assert newest() == logged
+    assert stored() == before
+    last = newest(1)[0]
+    assert (last.action, last.subject) == ("edit_refused", f"{SLUG}: gone at questions/nowhere")
 
 
 @pytest.mark.parametrize("role", [Role.designer, Role.publisher, Role.administrator])

@@ -14,7 +14,7 @@ from surveyapp.accounts.reach import now, survey_in_reach
 from surveyapp.designing.drafts import state_of
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
 from surveyapp.designing.writing.drawing import reviewed
-from surveyapp.designing.writing.outline import told
+from surveyapp.designing.writing.mending import told
 from surveyapp.forms.changes import ChangeInWords, in_words
 from surveyapp.i18n import language
 from surveyapp.questionnaire.advice import estimated_minutes

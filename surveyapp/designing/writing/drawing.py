@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from surveyapp.accounts.access import current_staff
 from surveyapp.designing.writing.cards import NOTHING, Back, card, cards_in, id_of
 from surveyapp.designing.writing.kinds import KIND_NAMES, SCALE_NAMES
-from surveyapp.designing.writing.outline import outline, told, words_of
+from surveyapp.designing.writing.mending import told
+from surveyapp.designing.writing.outline import outline, words_of
 from surveyapp.designing.writing.saving import lost_messages, saved_message
 from surveyapp.forms.conditions import asked_if, by_text
 from surveyapp.i18n import language
@@ -82,6 +83,7 @@ def draw(survey: Survey, where: str, back: Back = NOTHING, status: int = 200) ->
         heading=_heading(draft, where),
         outline=outline(survey.slug, draft, where, found.problems),
         problems=len(found.problems),
+        is_published=not where and bool(editions_of(survey.id)),
         near=told(survey.slug, draft, _near(draft, where, found)),
         condition=_condition(draft, node),
         adding=_adding(draft, where),
@@ -89,6 +91,7 @@ def draw(survey: Survey, where: str, back: Back = NOTHING, status: int = 200) ->
         saved=saved_message(survey, request.args.get("saved", type=int)),
         lost=lost_messages(request.args.get("lost", "")),
         kinds=KIND_NAMES,
+        kind_to_add=request.args.get("kind", ""),
         scale_names=SCALE_NAMES,
         options_seen=options_mark(node),
         errors=[(id_of(name), sentence) for name, sentence in back.errors.items()],

@@ -1,16 +1,15 @@
-"""Where things are: the outline of a draft, the pages of its parts, and what a finding is about."""
+"""Where things are: the outline of a draft, and the pages of its parts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import gettext as _
 
-from surveyapp.designing.writing.cards import id_of, text_name
-from surveyapp.forms.findings import finding_sentence
+from surveyapp.designing.writing.cards import id_of
 from surveyapp.i18n import language
-from surveyapp.questionnaire.findings import Code, Finding
+from surveyapp.questionnaire.findings import Finding
 from surveyapp.questionnaire.model import Draft, Node, Question
 from surveyapp.questionnaire.nodes import GoneError, find, list_names
 
@@ -24,15 +23,6 @@ class Line:
     here: bool
     problems: int
     lines: tuple["Line", ...] = ()
-
-
-@dataclass(frozen=True)
-class Told:
-    """A finding in the page: its sentence, the part it is about, and where that is mended."""
-
-    sentence: str
-    about: str
-    href: str
 
 
 def words_of(node: Node, name: str = "text") -> str:
@@ -105,22 +95,6 @@ def address_of(draft: Draft, path: str) -> tuple[str, str]:
     return "", path if len(parts) == 1 else ""
 
 
-def place_of(slug: str, draft: Draft, finding: Finding) -> str:
-    """Return the link to the place that a finding is about, down to the field of its language."""
-    if finding.code is Code.text_draft:
-        return url_for("translating.texts", slug=slug, of=finding.language, state="draft")
-    where, text = address_of(draft, finding.node)
-    page = page_of(slug, where)
-    if finding.language and text:
-        return f"{page.partition('#')[0]}#{id_of(text_name(where, text, finding.language))}"
-    return page
-
-
-def about(draft: Draft, finding: Finding) -> str:
-    """Name the part that a finding is about by its own words."""
-    return named(draft, address_of(draft, finding.node)[0])
-
-
 def named(draft: Draft, where: str) -> str:
     """Name a part by its own words, or those of the question it belongs to."""
     parts = where.split("/")
@@ -129,11 +103,3 @@ def named(draft: Draft, where: str) -> str:
     if parts[0] == "sections":
         return words_of(find(draft, where), "title")
     return {"notice": _("Notice of collection")}.get(where, _("The whole survey"))
-
-
-def told(slug: str, draft: Draft, findings: Iterable[Finding]) -> tuple[Told, ...]:
-    """Put findings into words with their places."""
-    return tuple(
-        Told(finding_sentence(one), about(draft, one), place_of(slug, draft, one))
-        for one in findings
-    )
