@@ -216,4 +216,4 @@ def test_going_back_takes_everything_away() -> None:
     assert rows() == {}
     assert guards() == set()
     upgrade()
-    assert len(rows()) == 31
+    assert len(rows()) == 32
