@@ -17,6 +17,7 @@ from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, survey_in_reach
 from surveyapp.designing.drafts import OWNER, begun, owners
 from surveyapp.designing.roles import MAKES, WORKS_ON_DRAFTS
+from surveyapp.designing.typed import one_line
 from surveyapp.forms.remarks import remark_sentence
 from surveyapp.i18n import LANGUAGES, language
 from surveyapp.questionnaire.interchange.files import read_file
@@ -65,7 +66,8 @@ def _refused(name: str, error: FileRefusedError) -> ResponseReturnValue:
     """Show what refuses a file; nothing was stored, so that sending it again does no harm."""
     faults = error.refusals
     codes = ", ".join(dict.fromkeys(one.code.value for one in faults))
-    note(current_staff().email, Action.file_refused, f"{name[:100]}: {codes}"[:300], now())
+    subject = f"{(one_line(name) or '')[:100]}: {codes}"[:300]
+    note(current_staff().email, Action.file_refused, subject, now())
     lines = _lines(faults[:MOST_REMARKS])
     return render_template(
         "designing/not_brought.html", lines=lines, more=len(faults) - len(lines)
@@ -83,7 +85,7 @@ def _stored(form: BringForm, data: bytes, taken: Taken) -> str:
     before = slug_taken_from(key)
     if before is not None:
         return before
-    name = form.file.data.filename or ""
+    name = one_line(form.file.data.filename) or ""
     origin = Origin(key, name, now(), current_staff().email, taken.remarks)
     try:
         return begun(taken.draft, int(form.owner.data), taken.name, origin)

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 
 from surveyapp.accounts.logged import staff_lines
 from surveyapp.accounts.logged.deeds import NOBODY
-from surveyapp.accounts.logged.drafted import parts_words
+from surveyapp.accounts.logged.drafted import lost_words, parts_words
 from surveyapp.accounts.logged.names import Names
 from surveyapp.accounts.words import listed
 from surveyapp.press.naming import KINDS, SIGNS
@@ -49,6 +49,25 @@ def _said_of_draft(found: Match, names: Names) -> str:
         survey=names.survey(found["slug"]),
         parts=listed(parts_words(found["parts"])),
     )
+
+
+def _said_of_refusal(found: Match, names: Names) -> str:
+    """Say what of a draft was not changed, where the line tells; once it told the survey only."""
+    if found["lost"] is None:
+        return _said_of_survey(found, names)
+    return _(
+        "Not done in the draft of %(survey)s: %(parts)s.",
+        survey=names.survey(found["slug"]),
+        parts=listed(lost_words(found["lost"])),
+    )
+
+
+def _said_of_address(found: Match, _names: Names) -> str:
+    return _("From the address %(old)s to %(new)s.", old=found["old"], new=found["new"])
+
+
+def _said_of_file(found: Match, _names: Names) -> str:
+    return _("The file “%(file)s”.", file=found["file"])
 
 
 def _said_of_library(found: Match, _names: Names) -> str:
@@ -178,7 +197,9 @@ _TIMES = r"(?P<opened>\S+) to (?P<closed>\S+|no end), now (?P<opens>\S+) to (?P<
 READINGS: Mapping[Action, Reading] = {
     Action.survey_begun: Reading(r"(?P<slug>\S+)", _said_of_survey),
     Action.draft_edited: Reading(r"(?P<slug>\S+): (?P<parts>.+)", _said_of_draft),
-    Action.edit_refused: Reading(r"(?P<slug>\S+)", _said_of_survey),
+    Action.edit_refused: Reading(r"(?P<slug>[^\s:]+)(: (?P<lost>.+))?", _said_of_refusal),
+    Action.survey_renamed: Reading(r"(?P<old>\S+) → (?P<new>\S+)", _said_of_address),
+    Action.file_refused: Reading(r"(?P<file>.*): (?P<codes>[a-z_, ]*)", _said_of_file),
     Action.library_changed: Reading(
         r"(?P<deed>kept|removed item|brought back item) (?P<item>\S+)", _said_of_library
     ),

@@ -1,4 +1,4 @@
-"""The parts of a draft that were changed, by their addresses."""
+"""The parts of a draft that were changed, or could not be, by their addresses."""
 
 from flask_babel import gettext as _
 
@@ -36,3 +36,19 @@ def part_words(address: str) -> str:
 def parts_words(addresses: str) -> list[str]:
     """Name the parts of a draft in a list of addresses."""
     return [part_words(one) for one in addresses.split(", ")]
+
+
+def _lost(said: str) -> str:
+    reason, _mark, address = said.partition(" at ")
+    part = part_words(address)
+    match reason:
+        case "gone":
+            return _("%(part)s, which is gone", part=part)
+        case "changed meanwhile":
+            return _("%(part)s, which somebody else changed meanwhile", part=part)
+    return _("%(part)s, which cannot be so", part=part)
+
+
+def lost_words(said: str) -> list[str]:
+    """Name the parts that stayed as they were, each with the reason."""
+    return [_lost(one) for one in said.split(", ")]

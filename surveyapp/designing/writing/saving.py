@@ -71,7 +71,8 @@ def lost_messages(reason: str) -> str:
 
 def note_gone(slug: str, wheres: Sequence[str]) -> None:
     """Log that somebody wrote to parts that are gone."""
-    subject = f"{slug}: gone at {', '.join(wheres)}"[:500]
+    gone = ", ".join(f"{Refusal.gone} at {one}" for one in wheres)
+    subject = f"{slug}: {gone}"[:500]
     note(current_staff().email, Action.edit_refused, subject, now())
 
 

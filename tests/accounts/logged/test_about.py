@@ -25,7 +25,13 @@ LINES = {
         "In the draft of “safety”: question walk, option yes of question walk, section home,"
         " the notice of collection, the survey as a whole and odd/x/y/z.",
     ),
-    Action.edit_refused: ("safety", "The survey “safety”."),
+    Action.edit_refused: (
+        "safety: gone at questions/walk, changed meanwhile at notice, too_many at sections/home",
+        "Not done in the draft of “safety”: question walk, which is gone, the notice of collection,"
+        " which somebody else changed meanwhile and section home, which cannot be so.",
+    ),
+    Action.survey_renamed: ("safety → safety-2027", "From the address safety to safety-2027."),
+    Action.file_refused: ("a: b.xlsx: condition, formula", "The file “a: b.xlsx”."),
     Action.library_changed: ("removed item 7", "Question number 7 was taken out."),
     Action.edition_published: ("safety, edition 2", "Edition 2 of “safety”."),
     Action.partners_changed: ("safety: elm, oak", "Taking part in “safety”: elm and oak."),
@@ -129,6 +135,10 @@ def test_every_deed_has_a_sentence_in_both_languages(app: Flask) -> None:
 )
 def test_what_no_pattern_knows_is_not_guessed(app: Flask, action: str, subject: str) -> None:
     assert about(app, action, subject) == ""
+
+
+def test_a_refusal_of_before_names_the_survey_only(app: Flask) -> None:
+    assert about(app, Action.edit_refused, "safety") == "The survey “safety”."
 
 
 def test_nobody_known_has_no_account_of_their_own(app: Flask) -> None:
