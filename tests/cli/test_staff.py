@@ -4,6 +4,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from surveyapp.storage import second_steps
 from surveyapp.storage.staff import Role, staff_by_email
 from surveyapp.storage.staff_links import holder
 from tests.accounts.making import CHIEF, browser_of, hired, now
@@ -55,6 +56,17 @@ def test_the_last_administrator_is_not_switched_off(app: Flask) -> None:
     refused = run(app, "switch-off", CHIEF)
     assert refused.exit_code == 1
     assert "nobody else could let staff in" in refused.output
+
+
+def test_who_lost_their_telephone_signs_in_with_the_password_alone(app: Flask) -> None:
+    staff = hired(app, EMAIL, Role.analyst)
+    with app.app_context():
+        second_steps.begin(staff, "sealed")
+        second_steps.turn_on(staff, 1, now())
+    assert run(app, "second-step-off", EMAIL).exit_code == 0
+    with app.app_context():
+        assert not second_steps.is_on(staff)
+        assert second_steps.codes_left(staff) == 0
 
 
 @pytest.mark.parametrize("command", ["link", "switch-off", "switch-on", "second-step-off"])
