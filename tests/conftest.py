@@ -5,11 +5,13 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import CodeType
 
 import flask_migrate
 import hypothesis
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from config import Settings
 from surveyapp import create_app
@@ -31,9 +33,34 @@ DEMO_RESPONSES = 1_500
 DEMO_SEED = 2_019
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all the programs of a test run."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
 def settings_for(url: str, folder: Path) -> Settings:
     """Return settings for a database and a folder."""
     return Settings(secret_key=SECRET, database_url=url, data_folder=folder)
+
+
+def program(settings: Settings, *, testing: bool = True) -> Flask:
+    """Make a program whose templates are compiled once; ``testing``: what fails shows where."""
+    made = create_app(settings)
+    made.testing = testing
+    made.jinja_env.bytecode_cache = COMPILED
+    return made
 
 
 def dispose(app: Flask) -> None:
@@ -94,8 +121,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The program on an empty database. No context is pushed: a request brings its own."""
-    made = create_app(settings)
-    made.testing = True
+    made = program(settings)
     yield made
     dispose(made)
 
@@ -134,7 +160,6 @@ def demo_app(demo_folder: Path, tmp_path: Path) -> Iterator[Flask]:
     """
     folder = tmp_path / "demo"
     shutil.copytree(demo_folder, folder)
-    made = create_app(settings_for(f"sqlite:///{folder / 'surveyapp.db'}", folder))
-    made.testing = True
+    made = program(settings_for(f"sqlite:///{folder / 'surveyapp.db'}", folder))
     yield made
     dispose(made)

@@ -14,7 +14,8 @@ from bs4 import BeautifulSoup, NavigableString, Tag, TemplateString
 from html5lib.html5parser import ParseError
 
 ERROR_PREFIXES = ("Error: ", "Erreur\N{NO-BREAK SPACE}: ")
-FIELDS = "input:not([type=hidden]), select, textarea"
+FIELDS = ["input", "select", "textarea"]
+UNLABELLED = ("hidden", "submit", "button", "image", "reset")
 REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "for")
 # What a browser fetches by itself; a link that somebody follows is another matter.
 FETCHED = {
@@ -87,17 +88,17 @@ def _language(soup: BeautifulSoup) -> Iterator[str]:
         yield "html has no lang"
     elif root.get("dir") not in ("ltr", "rtl"):
         yield "html has no dir"
-    for element in soup.select("[lang]"):
+    for element in soup.find_all(lang=True):
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", str(element["lang"])):
             yield f"lang={element['lang']!r} is no language"
 
 
 def _ids(soup: BeautifulSoup) -> Iterator[str]:
-    ids = Counter(str(element["id"]) for element in soup.select("[id]"))
+    ids = Counter(str(element["id"]) for element in soup.find_all(id=True))
     yield from (f"id {one!r} is used {times} times" for one, times in ids.items() if times > 1)
     yield from (f"id {one!r} is empty or has a space" for one in ids if not one or " " in one)
     for name in REFERENCES:
-        for element in soup.select(f"[{name}]"):
+        for element in soup.find_all(attrs={name: True}):
             targets = str(element[name]).split()
             yield from (
                 f"{name}={one!r} of {element.name} leads to nothing"
@@ -111,19 +112,19 @@ def _ids(soup: BeautifulSoup) -> Iterator[str]:
             yield f"the link {words(link)!r} leads to no {link['href']} on the page"
 
 
-def _named(soup: BeautifulSoup, element: Tag) -> bool:
+def _named(element: Tag, labelled: set[str]) -> bool:
     if normal(str(element.get("aria-label", ""))) or element.get("aria-labelledby"):
         return True
     wrapping = element.find_parent("label")
-    labels = soup.select(f"label[for='{element['id']}']") if element.get("id") else []
-    return any(words(label) for label in [*labels, *([wrapping] if wrapping else [])])
+    return element.get("id") in labelled or bool(wrapping and words(wrapping))
 
 
 def _labels(soup: BeautifulSoup) -> Iterator[str]:
-    for field in soup.select(FIELDS):
-        if field.get("type") not in ("submit", "button", "image", "reset") and not _named(
-            soup, field
-        ):
+    labelled = {
+        str(one["for"]) for one in soup.find_all("label", attrs={"for": True}) if words(one)
+    }
+    for field in soup.find_all(FIELDS):
+        if field.get("type") not in UNLABELLED and not _named(field, labelled):
             yield f"the field {field.get('name') or field.get('id')!r} has no label"
     for element in soup.select("button, a[href]"):
         pictures = any(image.get("alt") for image in element.select("img"))
@@ -190,12 +191,15 @@ def _shell(soup: BeautifulSoup) -> Iterator[str]:
         yield "the page cannot be enlarged"
 
 
+def _is_said(node: NavigableString) -> bool:
+    """An option may well say None: what is chosen from is a survey's own words."""
+    return bool(node.find_parent(["label", "option"]) or node.find_parent(class_="words"))
+
+
 def _text(soup: BeautifulSoup) -> Iterator[str]:
     for node in soup.find_all(string=True):
         text = normal(str(node))
-        # An option may well say None: what is chosen from is a survey's own words.
-        own = node.find_parent(["label", "option"]) or node.find_parent(class_="words")
-        if (text == "None" and not own) or LEFTOVERS.search(text):
+        if (text == "None" and not _is_said(node)) or LEFTOVERS.search(text):
             yield f"what should not be shown: {text[:80]!r}"
 
 

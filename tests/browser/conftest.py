@@ -14,8 +14,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
-from surveyapp import create_app
-from tests.conftest import dispose, settings_for
+from tests.conftest import dispose, program, settings_for
 
 CHROMIUM = next(
     (found for one in ("chromium", "google-chrome") if (found := shutil.which(one))), ""
@@ -79,8 +78,8 @@ def served(app: Flask) -> Iterator[Site]:
 def site(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Site]:
     """The program on an empty SQLite database."""
     shutil.copy(migrated_sqlite, tmp_path / "site.db")
-    app = create_app(settings_for(f"sqlite:///{tmp_path / 'site.db'}", tmp_path / "data"))
-    with served(app) as made:
+    found = settings_for(f"sqlite:///{tmp_path / 'site.db'}", tmp_path / "data")
+    with served(program(found, testing=False)) as made:
         yield made
 
 
@@ -89,7 +88,8 @@ def demo_site(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     """The demo, served once for every test of a worker: leave it as it was found."""
     folder = tmp_path_factory.mktemp("served") / "demo"
     shutil.copytree(demo_folder, folder)
-    with served(create_app(settings_for(f"sqlite:///{folder / 'surveyapp.db'}", folder))) as made:
+    found = settings_for(f"sqlite:///{folder / 'surveyapp.db'}", folder)
+    with served(program(found, testing=False)) as made:
         yield made
 
 

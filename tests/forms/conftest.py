@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from surveyapp import create_app
 from tests.conftest import dispose, settings_for
+from tests.conftest import program as program_of
 
 
 @pytest.fixture
 def program(tmp_path: Path) -> Iterator[Flask]:
     """The program, its database never opened."""
-    made = create_app(settings_for(f"sqlite:///{tmp_path / 'none.db'}", tmp_path))
+    made = program_of(settings_for(f"sqlite:///{tmp_path / 'none.db'}", tmp_path), testing=False)
     yield made
     dispose(made)
