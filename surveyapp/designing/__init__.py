@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from surveyapp.designing import addresses, bringing, drafts, exchange
+from surveyapp.designing import addresses, bringing, drafts, exchange, whose
 from surveyapp.designing.fieldwork import invitations, printing, ways
 from surveyapp.designing.fieldwork.waves import pages as waves
 from surveyapp.designing.joint import pages as joint
@@ -41,3 +41,4 @@ def init_app(app: Flask) -> None:
     ):
         app.register_blueprint(module.bp)
     app.config["LONGER_BODIES"] |= dict.fromkeys(LONGER, MOST_BYTES)
+    app.jinja_env.globals["in_part"] = whose.in_part

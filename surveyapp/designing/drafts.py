@@ -16,7 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from surveyapp.accounts.access import current_staff, may_see, requires
-from surveyapp.accounts.reach import now, visible_surveys
+from surveyapp.accounts.reach import now, shared_surveys
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
 from surveyapp.i18n import language
 from surveyapp.questionnaire.changes import are_alike
@@ -26,6 +26,7 @@ from surveyapp.questionnaire.translation import Progress, progress
 from surveyapp.storage.collectors import municipalities_with_words
 from surveyapp.storage.drafts import STRUCTURE, begin
 from surveyapp.storage.origins import Origin
+from surveyapp.storage.partners import Reach
 from surveyapp.storage.profiles import municipality_name
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import SlugTakenError, Survey, newest_edition
@@ -39,11 +40,12 @@ _LENGTH = Length(max=200, message=_l("Write a title of at most 200 characters"))
 
 @dataclass(frozen=True)
 class Listed:
-    """A survey as a line of the list: its state in words, and each language's progress."""
+    """A survey as a line of the list: its state in words, each language's progress, whose it is."""
 
     survey: Survey
     state: str
     languages: tuple[tuple[str, Progress], ...]
+    reach: Reach
 
 
 def _shown(typed: str | None) -> str:
@@ -99,8 +101,9 @@ def drafts() -> ResponseReturnValue:
             one,
             state_of(one),
             tuple((code, progress(one.draft, code)) for code in one.draft.languages),
+            reach,
         )
-        for one in visible_surveys()
+        for one, reach in shared_surveys()
     ]
     may_begin = current_staff().role in STRUCTURE
     return render_template("designing/drafts.html", surveys=listed, may_begin=may_begin)

@@ -83,6 +83,22 @@ SENTENCES: dict[Code, LazyString] = {
         " when more than a tenth say so"
     ),
     Code.unknown_tag: _l("Remove the tag %(tag)s, or name it in this survey"),
+    Code.local_code: _l(
+        "Add this local question anew for its municipality: its code does not begin with"
+        " %(prefix)s, so that results and files do not say whose it is"
+    ),
+    Code.local_before_core: _l(
+        "Move this local question behind what everybody is asked: those who are asked it may answer"
+        " the rest otherwise, and results are harder to compare"
+    ),
+    Code.core_hangs_on_local: _l(
+        "Make this question local as well, or change its condition: it hangs on a question that"
+        " only some places are asked"
+    ),
+    Code.local_not_in_index: _l(
+        "Know that this local question is shown beside its area, not in the index: an index holds"
+        " what everybody is asked"
+    ),
     Code.leaning: _l("Ask without leaning: in the %(language)s, “%(phrase)s” leads to an answer"),
     Code.two_in_one: _l(
         "Ask one thing at a time: in the %(language)s, somebody can agree with one part and not"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from surveyapp.questionnaire.findings import Code, Finding, item_nodes
 from surveyapp.questionnaire.framework import FACTORS, Area
 from surveyapp.questionnaire.index import index_items
+from surveyapp.questionnaire.local_advice import local_advice
 from surveyapp.questionnaire.model import Draft, Note, Place, Rank, Role, TextQuestion, items
 from surveyapp.questionnaire.text import TranslationState
 from surveyapp.questionnaire.translation import places
@@ -118,4 +119,5 @@ def advice(draft: Draft) -> Iterator[Finding]:
     yield from _inapplicable(draft)
     yield from _tags(draft)
     yield from _youth(draft)
+    yield from local_advice(draft)
     yield from wording_advice(draft)

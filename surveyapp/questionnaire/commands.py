@@ -69,13 +69,14 @@ class Add(_Command):
     """Put a node into a list of the node at ``where``, before another one or at the end.
 
     Nothing that somebody wrote is changed, so that no mark is asked for. A node without an id
-    is given a fresh one.
+    is given a fresh one, which begins with ``stem`` if there is one.
     """
 
     do: Literal["add"] = "add"
     into: Literal["sections", "questions", "options", "statements", "factors", "priorities"]
     node: dict[str, Any]
     before: str = ""
+    stem: str = Field(default="", max_length=34, pattern=r"^([a-z][a-z0-9_]*)?$")
 
 
 class Copy(_Command):
@@ -128,6 +129,7 @@ class Refusal(StrEnum):
     too_many = "too_many"
     not_possible = "not_possible"
     unprintable = "unprintable"
+    not_yours = "not_yours"
 
 
 class EditRefusedError(ValueError):

@@ -111,7 +111,7 @@ def _made(draft: Draft, command: Add, published: Collection[str]) -> Node:
     taken = _taken(draft, published, command.where)[command.into]
     given = dict(command.node)
     given.setdefault(_WORDS[command.into], {})
-    given["id"] = given.get("id") or fresh(_STEMS[command.into], taken)
+    given["id"] = given.get("id") or fresh(command.stem or _STEMS[command.into], taken)
     try:
         made = cast(Node, MAKERS[command.into].validate_python(given))
     except (ValidationError, RecursionError) as error:

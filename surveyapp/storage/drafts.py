@@ -11,10 +11,12 @@ from surveyapp.questionnaire.commands import (
     Command,
     ConflictError,
     EditRefusedError,
+    Refusal,
     only_words,
 )
 from surveyapp.questionnaire.document import read_draft, to_keep
 from surveyapp.questionnaire.editing import edit, is_made
+from surveyapp.questionnaire.local import Part, keeps_core
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.nodes import addresses
 from surveyapp.questionnaire.text import text_hash
@@ -27,6 +29,7 @@ from surveyapp.storage.origins import (
     keep_origin,
     slug_taken_from,
 )
+from surveyapp.storage.partners import own_part, reach_of
 from surveyapp.storage.staff import Role, Staff
 from surveyapp.storage.surveys import SlugTakenError, Survey, editions_of, survey_by_slug
 from surveyapp.storage.tables import DraftEditRow, SurveyRow
@@ -100,14 +103,26 @@ def published_addresses(survey_id: int) -> frozenset[str]:
     return frozenset(where for one in found for where in addresses(one.questionnaire))
 
 
-def _tried(draft: Draft, commands: Sequence[Command], published: frozenset[str]) -> Outcome:
+def _kept_to(own: Part | None, before: Draft, edited: Edited) -> Edited:
+    """Return an edit that changes nothing but what is its author's to change.
+
+    :raise EditRefusedError: if it changes the core, or another municipality's questions.
+    """
+    if own is not None and not keeps_core(before, edited.draft, own):
+        raise EditRefusedError(Refusal.not_yours, edited.command.where)
+    return edited
+
+
+def _tried(
+    draft: Draft, commands: Sequence[Command], published: frozenset[str], own: Part | None
+) -> Outcome:
     made: list[Edited] = []
     conflicts: list[ConflictError] = []
     refused: list[EditRefusedError] = []
     for command in commands:
         now = made[-1].draft if made else draft
         try:
-            made.append(edit(now, command, published))
+            made.append(_kept_to(own, now, edit(now, command, published)))
         except ConflictError as error:
             # A page's own script may have saved the same a moment before its button did.
             if not is_made(now, command):
@@ -148,22 +163,24 @@ def _lost(slug: str, outcome: Outcome) -> str:
 def change(slug: str, commands: Sequence[Command], by: Staff, now: datetime) -> Outcome:
     """Make edits of a draft: each that can be made is, whatever becomes of the others.
 
-    What could not be made is logged.
+    What could not be made is logged. Staff of a municipality that takes part change what is its
+    own, and the rest is refused.
 
     :raise LookupError: if there is no such survey.
-    :raise NotAllowedError: if their role may not; the attempt is logged.
+    :raise NotAllowedError: if their role or municipality may not; the attempt is logged.
     """
-    if not allowed(by.role, commands):
+    survey = survey_by_slug(slug)
+    if survey is None:
+        raise LookupError(slug)
+    reach, survey_id = reach_of(by, survey), survey.id
+    if not reach or not allowed(by.role, commands):
         note(by.email, Action.edit_refused, slug, now)
         raise NotAllowedError(by.role)
-    survey_id = reading().execute(select(SurveyRow.id).where(SurveyRow.slug == slug)).scalar()
-    if survey_id is None:
-        raise LookupError(slug)
-    published = published_addresses(survey_id)
+    own, published = own_part(reach), published_addresses(survey_id)
     with writing() as connection:
         held = select(SurveyRow.draft).where(SurveyRow.id == survey_id).with_for_update()
         draft = read_draft(connection.execute(held).scalar_one())
-        outcome = _tried(draft, commands, published)
+        outcome = _tried(draft, commands, published, own)
         if outcome.refused or outcome.conflicts:
             record(connection, by.email, Action.edit_refused, _lost(slug, outcome), now)
         if not outcome.made:

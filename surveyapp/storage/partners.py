@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
+from surveyapp.questionnaire.local import Part, part
 from surveyapp.storage.audit import Action, record
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.places import PlaceTree, list_place_sets, place_set_id, place_tree
@@ -88,3 +89,10 @@ def places_of(parts: Collection[Municipality]) -> frozenset[str]:
         if inside:
             return own | inside
     return own
+
+
+def own_part(reach: Reach) -> Part | None:
+    """Return what of a draft somebody may change; None: all of it."""
+    if reach.whole:
+        return None
+    return part([one.slug for one in reach.parts], places_of(reach.parts))

@@ -21,6 +21,7 @@ LIMITS = {
     "minutes": 16,
     "own": 16,
     "tag": "odd",
+    "prefix": "east_",
     "phrase": "of course",
     "texts": 12,
 }

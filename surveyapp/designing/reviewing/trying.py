@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from surveyapp.accounts.access import requires
-from surveyapp.accounts.reach import survey_in_reach
+from surveyapp.accounts.reach import shared_survey
 from surveyapp.designing.reviewing.pretending import filled
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
 from surveyapp.forms.fields import (
@@ -106,7 +106,7 @@ def _json(condition: Any) -> str:
 
 
 def _found(slug: str, section_id: str) -> tuple[Survey, Draft, Section]:
-    survey = survey_in_reach(slug)
+    survey, _reach = shared_survey(slug)
     draft = filled(survey.draft)
     section = next((one for one in draft.sections if one.id == section_id), None)
     return survey, draft, section or abort(404)
@@ -116,7 +116,7 @@ def _found(slug: str, section_id: str) -> tuple[Survey, Draft, Section]:
 @requires(*WORKS_ON_DRAFTS)
 def first(slug: str) -> ResponseReturnValue:
     """Begin with the first page."""
-    survey = survey_in_reach(slug)
+    survey, _reach = shared_survey(slug)
     if not survey.draft.sections:
         return _draw(survey, filled(survey.draft), None, {})
     return redirect(url_for(".page", slug=slug, section_id=survey.draft.sections[0].id), 303)

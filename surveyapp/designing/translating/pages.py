@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from surveyapp.accounts.access import current_staff, requires
-from surveyapp.accounts.reach import now, survey_in_reach
+from surveyapp.accounts.reach import now, shared_survey
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
+from surveyapp.designing.whose import share_of
 from surveyapp.designing.writing.cards import NOTHING, TEXTS, Back, Pair, id_of, pair, text_name
 from surveyapp.designing.writing.outline import named, page_of
 from surveyapp.designing.writing.posted import read_sheet, wheres
@@ -144,7 +145,8 @@ def _mended(survey: Survey) -> list[Mended]:
 
 def _draw(survey: Survey, back: Back = NOTHING, status: int = 200) -> ResponseReturnValue:
     draft, choice, languages = survey.draft, _choice(survey.draft), survey.draft.languages
-    found = list(places(draft, choice.language))
+    share = share_of(survey)
+    found = [one for one in places(draft, choice.language) if share.may_change(survey, one.where)]
     listed = [one for one in found if choice.lists(one)]
     shown = listed[choice.first : choice.first + A_PAGE]
     may_approve = current_staff().role in STRUCTURE
@@ -175,7 +177,8 @@ def _draw(survey: Survey, back: Back = NOTHING, status: int = 200) -> ResponseRe
 @requires(*WORKS_ON_DRAFTS)
 def texts(slug: str) -> ResponseReturnValue:
     """List texts side by side."""
-    return _draw(survey_in_reach(slug))
+    survey, _reach = shared_survey(slug)
+    return _draw(survey)
 
 
 def _to_mend(draft: Draft) -> Iterator[Command]:
@@ -195,12 +198,13 @@ def _asked(draft: Draft, button: str) -> tuple[Command, ...]:
 @requires(*WORKS_ON_DRAFTS)
 def write(slug: str) -> ResponseReturnValue:
     """Save what was translated, approve it, or mend the typography of all French texts."""
-    survey = survey_in_reach(slug)
+    survey, _reach = shared_survey(slug)
     button = request.form.get("do", "")
     outcome = change(slug, _asked(survey.draft, button), current_staff(), now())
     contested = wheres([one.command for one in outcome.conflicts])
     if contested:
-        return _draw(survey_in_reach(slug), Back(request.form, contested=contested), 409)
+        fresh, _reach = shared_survey(slug)
+        return _draw(fresh, Back(request.form, contested=contested), 409)
     choice = _choice(survey.draft)
     said = {"saved": outcome.edit_id, "lost": how_it_went(outcome, []) or None}
     said["mended"] = "yes" if button == "typography" else None

@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from surveyapp.accounts.access import current_staff, requires
-from surveyapp.accounts.reach import now, survey_in_reach
+from surveyapp.accounts.reach import now
+from surveyapp.designing.whose import survey_to_change
 from surveyapp.designing.writing.controls import Posted, place_names
 from surveyapp.designing.writing.menus import (
     Menus,
@@ -134,7 +135,8 @@ def _changed(form: Posted, condition: Condition | None, menus: Menus | None) -> 
 @requires(*DESIGNS)
 def condition(slug: str, question_id: str) -> ResponseReturnValue:
     """Show when a question is asked, and change it part by part."""
-    survey, where = survey_in_reach(slug), f"questions/{question_id}"
+    where = f"questions/{question_id}"
+    survey = survey_to_change(slug, where)
     try:
         node = find(survey.draft, where)
     except GoneError:

@@ -6,10 +6,12 @@ from flask import render_template, request
 from flask_babel import gettext as _
 
 from surveyapp.accounts.access import current_staff
+from surveyapp.designing.whose import share_of
 from surveyapp.designing.writing.cards import NOTHING, Back, card, cards_in, id_of
+from surveyapp.designing.writing.controls import place_names
 from surveyapp.designing.writing.kinds import KIND_NAMES, SCALE_NAMES
 from surveyapp.designing.writing.mending import told
-from surveyapp.designing.writing.outline import outline, words_of
+from surveyapp.designing.writing.outline import outline, whose, words_of
 from surveyapp.designing.writing.saving import lost_messages, saved_message
 from surveyapp.forms.conditions import asked_if, by_text
 from surveyapp.i18n import language
@@ -67,10 +69,15 @@ def _condition(draft: Draft, node: Node) -> str:
     return asked_if(condition, by_text(draft, language())) if condition else ""
 
 
+def _asked_of(draft: Draft, node: Node) -> str:
+    """Name the places whose residents alone are asked, if it is a question for some."""
+    return whose(node, place_names(draft)) if getattr(node, "only_for", ()) else ""  # type: ignore[arg-type]
+
+
 def draw(survey: Survey, where: str, back: Back = NOTHING, status: int = 200) -> tuple[str, int]:
     """Draw the page of a part."""
-    draft = survey.draft
-    node = find(draft, where)
+    draft, share = survey.draft, share_of(survey)
+    node, mine = find(draft, where), share.may_change(survey, where)
     found = reviewed(survey)
     if any(one.code is Code.text_stale for one in found.problems):
         back = replace(back, former=former_wordings(survey.id))
@@ -87,7 +94,11 @@ def draw(survey: Survey, where: str, back: Back = NOTHING, status: int = 200) ->
         near=told(survey.slug, draft, _near(draft, where, found)),
         condition=_condition(draft, node),
         adding=_adding(draft, where),
-        may_design=current_staff().role in STRUCTURE,
+        mine=mine,
+        may_design=mine and current_staff().role in STRUCTURE,
+        for_whom=share.choices,
+        asked_of=_asked_of(draft, node),
+        near_place=share.near(node),
         saved=saved_message(survey, request.args.get("saved", type=int)),
         lost=lost_messages(request.args.get("lost", "")),
         kinds=KIND_NAMES,

@@ -4,8 +4,9 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.accounts.access import current_staff, requires
-from surveyapp.accounts.reach import now, survey_in_reach
+from surveyapp.accounts.reach import now, shared_survey
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
+from surveyapp.designing.whose import share_of
 from surveyapp.designing.writing.cards import Back
 from surveyapp.designing.writing.controls import Posted
 from surveyapp.designing.writing.drawing import draw
@@ -43,7 +44,7 @@ def _carry_out(
     outcome = change(survey.slug, (*sheet.commands, *asked), current_staff(), now())
     contested = wheres([one.command for one in outcome.conflicts]) & wheres(sheet.commands)
     if contested:
-        fresh = survey_in_reach(survey.slug)
+        fresh, _reach = shared_survey(survey.slug)
         return draw(fresh, where, Back(request.form, contested=contested), 409)
     if sheet.gone:
         note_gone(survey.slug, sheet.gone)
@@ -59,13 +60,14 @@ def _save(survey: Survey, where: str) -> ResponseReturnValue:
     if sheet.errors:
         return draw(survey, where, Back(form, sheet.errors, keeps_all=True), 400)
     try:
-        return _carry_out(survey, where, sheet, deed(survey.draft, button, form))
+        asked = deed(survey.draft, button, form, share_of(survey))
+        return _carry_out(survey, where, sheet, asked)
     except GoneError:
         return refuse_gone(survey.slug, where)
 
 
 def _page(slug: str, where: str) -> ResponseReturnValue:
-    survey = survey_in_reach(slug)
+    survey, _reach = shared_survey(slug)
     try:
         find(survey.draft, where)
     except GoneError:
@@ -100,7 +102,7 @@ def question(slug: str, question_id: str) -> ResponseReturnValue:
 @requires(*WORKS_ON_DRAFTS)
 def undo(slug: str, edit_id: int) -> ResponseReturnValue:
     """Take an edit back."""
-    survey_in_reach(slug)
+    shared_survey(slug)
     try:
         outcome = take_back(slug, edit_id, current_staff(), now())
     except LookupError:

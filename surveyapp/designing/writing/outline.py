@@ -1,13 +1,14 @@
 """Where things are: the outline of a draft, and the pages of its parts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from surveyapp.designing.writing.cards import id_of
+from surveyapp.designing.writing.controls import place_names
 from surveyapp.i18n import language
 from surveyapp.questionnaire.findings import Finding
 from surveyapp.questionnaire.model import Draft, Node, Question
@@ -16,13 +17,17 @@ from surveyapp.questionnaire.nodes import GoneError, find, list_names
 
 @dataclass(frozen=True)
 class Line:
-    """A part in the outline: its words, its page, and how many problems there are with it."""
+    """A part in the outline: its words, its page, and how many problems there are with it.
+
+    ``whose`` names the places whose residents alone are asked; empty for everybody.
+    """
 
     words: str
     href: str
     here: bool
     problems: int
     lines: tuple["Line", ...] = ()
+    whose: str = ""
 
 
 def words_of(node: Node, name: str = "text") -> str:
@@ -44,16 +49,23 @@ def page_of(slug: str, where: str) -> str:
     return url_for("editor.whole", slug=slug, _anchor=anchor)
 
 
+def whose(question: Question, names: Mapping[str, str]) -> str:
+    """Name the places whose residents alone are asked a question; nothing for everybody."""
+    return ", ".join(names[code] for code in question.only_for)
+
+
 def outline(slug: str, draft: Draft, here: str, findings: Sequence[Finding]) -> tuple[Line, ...]:
     """Draw the sections and their questions."""
     wrong = Counter("/".join(one.node.split("/")[:2]) for one in findings)
     asked = {f"{part.id}/{one.id}" for part in draft.sections for one in part.questions}
     own = Counter(key.partition("/")[0] for key in wrong.elements() if key not in asked)
+    names = place_names(draft)
 
     def question(section_id: str, one: Question) -> Line:
         where = f"questions/{one.id}"
         count = wrong[f"{section_id}/{one.id}"]
-        return Line(words_of(one), page_of(slug, where), here == where, count)
+        address, own = page_of(slug, where), whose(one, names)
+        return Line(words_of(one), address, here == where, count, whose=own)
 
     return tuple(
         Line(

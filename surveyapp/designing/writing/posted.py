@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from surveyapp.designing.whose import Share
 from surveyapp.designing.writing.cards import text_name, values_of
 from surveyapp.designing.writing.controls import Posted, Setting, UnreadableError, read, settings_of
 from surveyapp.questionnaire.commands import (
@@ -153,22 +155,37 @@ def _down(draft: Draft, where: str, seen: str) -> Iterator[Command]:
             yield Move(where=where, to=below, before=first, seen=seen)
 
 
-def _add(where: str, into: str, form: Posted) -> Iterator[Command]:
-    kind = form.get("kind", "single")
-    node = {"kind": kind if kind in set(Kind) else "single"} if into == "questions" else {}
+def _add(where: str, into: str, form: Posted, share: Share) -> Iterator[Command]:
+    """Add a part; a municipality's own question or section has ids that say whose it is."""
+    code = form.get("for", "")
+    stem = share.stem(code) if into in ("questions", "sections") else ""
+    node: dict[str, Any] = {}
+    if into == "questions":
+        kind = form.get("kind", "single")
+        node = {"kind": kind if kind in set(Kind) else "single"}
+        node |= {"only_for": [code]} if stem else {}
+    elif stem:
+        node = {"title": share.title(code)}
     if into in MAKERS:
-        before = form.get(f"before:{where}", "")
-        yield Add.model_validate({"where": where, "into": into, "node": node, "before": before})
+        yield Add.model_validate(
+            {
+                "where": where,
+                "into": into,
+                "node": node,
+                "before": form.get(f"before:{where}", ""),
+                "stem": f"{stem}{into[:-1]}" if stem else "",
+            }
+        )
 
 
-def deed(draft: Draft, button: str, form: Posted) -> tuple[Command, ...]:
+def deed(draft: Draft, button: str, form: Posted, share: Share) -> tuple[Command, ...]:
     """Read a pressed button, "what|where|mark", as commands; nothing for one that is unknown.
 
     :raise GoneError: if what it is about is gone.
     """
     what, where, more = (*button.split("|", 2), "", "")[:3]
     if what == "add":
-        return tuple(_add(where, more, form))
+        return tuple(_add(where, more, form, share))
     if what == "fill":
         options = scales().get(form.get("scale", ""), ())
         plain_options = tuple(one.model_dump(mode="json", exclude_defaults=True) for one in options)

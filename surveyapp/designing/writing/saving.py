@@ -30,6 +30,10 @@ LOST: dict[str, LazyString] = {
     Refusal.unprintable: _l(
         "Some words were not saved: they hold characters that cannot be shown. Write them again."
     ),
+    Refusal.not_yours: _l(
+        "Nothing was changed there: it belongs to what all municipalities ask, or to another one."
+        " Ask the owner of the survey, or add a question of your own."
+    ),
     "changed": _l(
         "Somebody changed this at the same time, so nothing was moved, removed or undone. Look at"
         " it as it is now, then choose again."
