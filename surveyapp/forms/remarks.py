@@ -25,6 +25,8 @@ SENTENCES: Mapping[Code, LazyString] = {
     Code.no_column: _l("The column %(name)s is missing or empty here"),
     Code.column_twice: _l("This column says the same as %(other)s: remove one of the two"),
     Code.formula: _l("There is a formula here: write what it gives in its place"),
+    Code.id_twice: _l("Two parts have the code %(name)s: give one of them another, or remove it"),
+    Code.list_too_long: _l("This list has %(found)s parts, and %(most)s is the most: remove some"),
     Code.unknown_language: _l(
         "Which language is %(language)s? Write its code behind it, as in “French (fr)”"
     ),

@@ -151,10 +151,21 @@ def _number_gaps(question: Number) -> Iterator[Finding]:
         yield Finding(Code.bands_unordered, question.id)
 
 
-def _question_gaps(question: Question) -> Iterator[Finding]:
+def _repeated_parts(question: Question) -> Iterator[Finding]:
     for group in (getattr(question, "options", ()), getattr(question, "statements", ())):
         for one in _repeated([part.id for part in group]):
             yield Finding(Code.duplicate_id, f"{question.id}/{one}")
+
+
+def repeated_ids(draft: Draft) -> Iterator[Finding]:
+    """Walk the codes that two parts share: no edit could tell these apart."""
+    yield from _id_gaps(draft)
+    for section, question in _placed(draft):
+        yield from under(section.id, _repeated_parts(question))
+
+
+def _question_gaps(question: Question) -> Iterator[Finding]:
+    yield from _repeated_parts(question)
     if isinstance(question, Single | Scale | Multiple | Battery | Rank):
         yield from _choice_gaps(question)
     if isinstance(question, Number):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from surveyapp.questionnaire.document import DocumentError, read_draft, written
+from surveyapp.questionnaire.interchange.bounds import check_editable
 from surveyapp.questionnaire.interchange.limesurvey import read_limesurvey
 from surveyapp.questionnaire.interchange.report import Code, FileRefusedError, Log, Taken
 from surveyapp.questionnaire.interchange.writing import write_xlsform
@@ -45,14 +46,17 @@ def _ending(name: str) -> str:
 def read_file(name: str, data: bytes, language: str | None = None) -> Taken:
     """Read a questionnaire. ``language`` is what words are in that name none.
 
-    :raise FileRefusedError: with every reason; also for an ending that is not known.
+    :raise FileRefusedError: with every reason; also for an ending that is not known, and for what
+        nobody could edit: a code that stands twice, or a list without end.
     """
     reader = READER_FOR.get(_ending(name))
     if reader is None:
         log = Log()
         log.refused(Code.unknown_suffix, name=name, known=" ".join(READER_FOR))
         raise FileRefusedError(tuple(log.remarks))
-    return reader(data, language)
+    taken = reader(data, language)
+    check_editable(taken)
+    return taken
 
 
 def write_file(draft: Draft, file: str, name: str) -> bytes:

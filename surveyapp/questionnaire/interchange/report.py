@@ -32,6 +32,8 @@ class Code(StrEnum):
     no_column = "no_column"
     column_twice = "column_twice"
     formula = "formula"
+    id_twice = "id_twice"
+    list_too_long = "list_too_long"
     unknown_language = "unknown_language"
     language_assumed = "language_assumed"
     not_valid = "not_valid"
