@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -81,4 +82,8 @@ class _Limits(dict[str, object]):
 
 def remark_sentence(remark: Remark) -> str:
     """Put a remark into words; its place stands beside it."""
-    return str(SENTENCES[remark.code]) % _Limits(remark.limits)
+    limits = {
+        name: format_decimal(value) if type(value) is int else value
+        for name, value in remark.limits.items()
+    }
+    return str(SENTENCES[remark.code]) % _Limits(limits)

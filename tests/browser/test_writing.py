@@ -77,6 +77,32 @@ def test_a_button_works_after_what_was_saved_in_between(desk: BrowserContext, si
     assert english(site.app, OVERALL) == "How is it?"
 
 
+def test_what_is_written_on_a_part_that_went_leads_to_what_is_left(
+    desk: BrowserContext, site: Site
+) -> None:
+    tab, other = opened(desk), opened(desk)
+    with other.expect_navigation():
+        other.click(f"button[value^='remove|{OVERALL}|']")
+    write(tab, "How is it?")
+    expect(tab.locator(".lost")).to_contain_text("Somebody removed what you changed")
+    expect(tab.locator("h1")).to_have_text("The whole survey")
+
+
+def test_the_keyboard_stays_on_the_button_that_moves(desk: BrowserContext, site: Site) -> None:
+    tab = opened(desk)
+    down = tab.locator(f"button[value^='down|{OVERALL}/options/']")
+    count = down.count()
+    down.first.focus()
+    moved = str(down.first.get_attribute("value")).split("|")[1]
+    for _turn in range(count - 1):
+        with tab.expect_navigation():
+            tab.keyboard.press("Enter")
+        focused = tab.locator("button:focus")
+        expect(focused).to_have_attribute("value", re.compile(re.escape(f"|{moved}|")))
+    # At the end of the list only the way back is left.
+    expect(focused).to_have_attribute("value", re.compile("^up"))
+
+
 def test_a_button_pressed_right_after_typing_is_no_quarrel_with_oneself(
     desk: BrowserContext, site: Site
 ) -> None:

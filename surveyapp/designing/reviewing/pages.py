@@ -15,11 +15,12 @@ from surveyapp.designing.drafts import state_of
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
 from surveyapp.designing.writing.drawing import reviewed
 from surveyapp.designing.writing.mending import told
+from surveyapp.designing.writing.outline import page_of
 from surveyapp.forms.changes import ChangeInWords, in_words
 from surveyapp.i18n import language
 from surveyapp.questionnaire.advice import estimated_minutes
 from surveyapp.questionnaire.changes import ChangeKind, are_alike, changes_between, newest_items
-from surveyapp.questionnaire.model import Draft
+from surveyapp.questionnaire.model import Draft, items
 from surveyapp.questionnaire.review import NotPublishableError, Review
 from surveyapp.questionnaire.wording import reading_levels
 from surveyapp.storage.staff import Role
@@ -62,6 +63,18 @@ def _levels(draft: Draft) -> list[str]:
     ]
 
 
+def _places(survey: Survey) -> dict[str, str]:
+    """Return the page of each item that is still asked, by its answer key."""
+    return {
+        one.key: page_of(
+            survey.slug,
+            f"questions/{one.question.id}"
+            + (f"/statements/{one.statement.id}" if one.statement else ""),
+        )
+        for one in items(survey.draft)
+    }
+
+
 def _draw(slug: str, problem: str = "", status: int = 200) -> ResponseReturnValue:
     survey = survey_in_reach(slug)
     found = reviewed(survey)
@@ -75,6 +88,7 @@ def _draw(slug: str, problem: str = "", status: int = 200) -> ResponseReturnValu
         problems=told(slug, survey.draft, found.problems),
         advice=told(slug, survey.draft, found.advice),
         changes=changes,
+        places=_places(survey),
         refused=[one for one in changes if one.kind is ChangeKind.refused],
         minutes=estimated_minutes(survey.draft),
         is_published=bool(editions) and are_alike(survey.draft, editions[-1].questionnaire),

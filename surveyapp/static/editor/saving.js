@@ -64,6 +64,8 @@ async function save() {
       const body = new URLSearchParams(new FormData(form));
       const reply = await fetch(form.action, { method: "POST", body });
       if (!reply.ok) return form.submit();
+      // The part is gone: what is left says so.
+      if (new URL(reply.url).pathname !== new URL(form.action).pathname) return location.assign(reply.url);
       takePage(await reply.text());
     }
   } catch {
