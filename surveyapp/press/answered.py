@@ -23,6 +23,7 @@ from surveyapp.statistics.disclosure import places_shown
 from surveyapp.statistics.floors import Policy
 from surveyapp.statistics.tree import Tree
 from surveyapp.storage.fieldwork import Ended, Ending, endings_of, unfinished_of
+from surveyapp.storage.invitations import codes_made
 from surveyapp.storage.places import place_tree
 from surveyapp.storage.purge import NOTICE_PAGE
 from surveyapp.storage.responses import CHECK_PAGE
@@ -69,6 +70,8 @@ class Answered:
 
     ``response_rate`` is AAPOR's Response Rate 1: complete responses divided by everybody invited.
     Nobody invited is known to be ineligible or partly complete, so RR1 is the lowest of its rates.
+    ``invited`` is the number recorded for the sample, or that of the codes made for it.
+    ``most_left`` is the page that more people left than any other, as far as the bands tell.
     ``minutes`` is the median of those who did not answer on paper.
     """
 
@@ -82,7 +85,9 @@ class Answered:
     places: tuple[PlaceLine, ...]
     nowhere: Band | None
     pages: tuple[tuple[str, Band | None], ...]
+    most_left: str
     left: Band
+    invited: int | None
     completion: float | None
     response_rate: float | None
     minutes: int | None
@@ -205,6 +210,16 @@ def _pages(
     return tuple(telling.all(counts).items())
 
 
+def most_left(pages: Sequence[tuple[str, Band | None]]) -> str:
+    """Return the page whose band lies above every other's; nothing where none does."""
+    told = sorted(
+        ((band, page) for page, band in pages if band is not None and not band.is_under),
+        key=lambda one: -one[0].least,
+    )
+    clear = told and (len(told) == 1 or told[0][0].least > told[1][0].most)
+    return told[0][1] if clear else ""
+
+
 def _share(part: Band, whole: float) -> float | None:
     return min(100.0, 100 * middle(part) / whole) if whole and not part.is_under else None
 
@@ -233,7 +248,8 @@ def answered(
     )
     steps, by_week = _steps(visits, telling)
     places, nowhere = _places(found, wave, telling)
-    total = telling.one(len(found))
+    pages = _pages(endings, questionnaire, telling)
+    total, invited = telling.one(len(found)), sample.invited or codes_made(mine) or None
     return Answered(
         total=total,
         floor=telling.floor,
@@ -244,9 +260,11 @@ def answered(
         signs={sign: telling.one(count) for sign, count in _signs(found).items()},
         places=places,
         nowhere=nowhere,
-        pages=_pages(endings, questionnaire, telling),
+        pages=pages,
+        most_left=most_left(pages),
         left=left,
+        invited=invited,
         completion=_share(finished, middle(finished) + middle(left)),
-        response_rate=_share(total, sample.invited or 0),
+        response_rate=_share(total, invited or 0),
         minutes=_minutes(found, ways_in, {"web", "kiosk", "phone"}, telling),
     )

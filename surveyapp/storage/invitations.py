@@ -5,7 +5,7 @@ to tell apart: a batch that leaves a pair with fewer people than the survey's fl
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -102,6 +102,13 @@ def made_of(collector_id: int) -> dict[Pair, int]:
     query = select(*pair, func.count()).where(InvitationRow.collector_id == collector_id)
     rows = reading().execute(query.group_by(*pair).order_by(*pair)).all()
     return {(name, weight): int(number) for name, weight, number in rows}
+
+
+def codes_made(collector_ids: Collection[int]) -> int:
+    """Count the invitations of some collectors, used or not."""
+    query = select(func.count()).select_from(InvitationRow)
+    mine = InvitationRow.collector_id.in_(sorted(collector_ids))
+    return int(reading().execute(query.where(mine)).scalar_one())
 
 
 def _refuse(collector: Collector, invitees: Sequence[Invitee]) -> None:

@@ -82,7 +82,7 @@ def _why_not(survey: Survey, code: str) -> WaveError:
 def open_wave(
     slug: str, code: str, opening: Opening, now: datetime, by: str = "command line"
 ) -> Collector:
-    """Open a wave with one sample and a default open link.
+    """Open a wave with one sample and a default open link; with two if they are to be apart.
 
     Days begin and end in the time zone of the survey's owner; the closing day is whole.
 
@@ -100,6 +100,9 @@ def open_wave(
             _settle_lapsed(connection, survey.id, now)
             wave_id = _insert_wave(connection, survey.id, code, opening, zone, now)
             sample_id = add_sample(connection, wave_id, opening)
+            if opening.apart:
+                add_collector(connection, wave_id, sample_id, kind="invitation", mode="web")
+                sample_id = add_sample(connection, wave_id, Opening(opening.place_set, "open"))
             made = add_collector(
                 connection, wave_id, sample_id, kind="open_link", mode="web", is_default=True
             )

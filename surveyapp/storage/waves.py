@@ -113,6 +113,8 @@ class Opening:
     """How a wave is opened. A sample's code is its type unless it is named.
 
     ``opens`` and ``closes`` are whole days; ``opens_at`` and ``closes_at`` instants instead.
+    ``apart``: who was drawn comes in by invitation, and whoever finds the survey's own address is
+    an open sample of its own.
     """
 
     place_set: str
@@ -124,6 +126,7 @@ class Opening:
     invited: int | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    apart: bool = False
 
 
 def _wave(row: Any) -> Wave:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from surveyapp.press.answered import PlaceLine, furthest_behind
+from surveyapp.press.answered import PlaceLine, furthest_behind, most_left
 from surveyapp.statistics.bands import Band
 from surveyapp.storage.bulk import bulk_count
 from surveyapp.storage.fieldwork import Ended, Ending
@@ -52,6 +52,7 @@ def test_a_closed_wave_is_counted_by_each_dimension(app: Flask, language: str) -
     wave = made(app)
     left(app, wave, {"notice": 60, "safety": 40})
     heading, total, rate, few = WORDS[language]
+    most = {"en": "Most left here: The notice.", "fr": "les plus nombreux : L’avis."}[language]
     page = signed_in(app).get(f"/{language}{STAFF}/answered")
     assert page.heading == heading
     assert page.select(".finding")[0].get_text(strip=True) == total
@@ -63,6 +64,7 @@ def test_a_closed_wave_is_counted_by_each_dimension(app: Flask, language: str) -
         "100",
     ]
     assert page.select("svg.columns")
+    assert most in " ".join(page.words.replace("\N{NO-BREAK SPACE}", " ").split())
     assert cells(page, "D", "table.bars")[1] == few
 
 
@@ -171,6 +173,16 @@ def test_the_groups_of_the_act_are_shown_everywhere_and_by_town(app: Flask) -> N
 def line(code: str, share: float | None, population: float | None) -> PlaceLine:
     people = None if share is None else Band(40, 49, is_under=False)
     return PlaceLine({"en": code}, "neighbourhood", people, 1000, share, population)
+
+
+def test_the_page_that_most_left_is_named_where_bands_tell() -> None:
+    def ten(least: int) -> Band:
+        return Band(least, least + 9, is_under=False)
+
+    under = Band(0, 11, is_under=True)
+    assert most_left([("notice", ten(20)), ("home", ten(40)), ("check", under)]) == "home"
+    assert most_left([("notice", ten(40)), ("home", ten(40)), ("check", None)]) == ""
+    assert most_left([("notice", under), ("home", None)]) == ""
 
 
 def test_the_places_furthest_behind_are_named_first() -> None:

@@ -18,6 +18,7 @@ from surveyapp.storage.invitations import (
     SmallStratumError,
     cancel_unused,
     code_hash,
+    codes_made,
     invitation_by_code,
     is_usable,
     least_alike,
@@ -158,6 +159,7 @@ def test_a_later_batch_counts_with_what_is_there() -> None:
     collector, _invited = made(12)
     make_invitations(collector, people(1), by=BY, now=NOW)
     assert made_of(collector.id) == {("north", 40.5): 13}
+    assert (codes_made([collector.id]), codes_made([])) == (13, 0)
 
 
 def test_a_sensitive_survey_raises_the_least() -> None:

@@ -22,7 +22,6 @@ from surveyapp.storage.profiles import municipality_name
 from surveyapp.storage.waves import Opening, Sample
 
 ROWS = 5
-_CHOOSE = InputRequired(_l("Choose one"))
 
 
 class SampleForm(FlaskForm):  # type: ignore[misc]
@@ -30,7 +29,7 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
 
     type = RadioField(
         _l("How are people chosen?"),
-        [_CHOOSE],
+        [InputRequired(_l("Choose how people are chosen"))],
         choices=[SelectChoice(value, label) for value, label in TYPES.items()],
     )
     code = StringField(
@@ -78,10 +77,12 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
 class CollectorForm(FlaskForm):  # type: ignore[misc]
     """A way in: its sample, its kind, and whose residents it greets."""
 
-    sample = RadioField(_l("For which sample?"), [_CHOOSE])
+    sample = RadioField(
+        _l("For which sample?"), [InputRequired(_l("Choose the sample that they belong to"))]
+    )
     kind = RadioField(
         _l("How do people answer?"),
-        [_CHOOSE],
+        [InputRequired(_l("Choose how people answer"))],
         choices=[SelectChoice(kind.value, label) for kind, label in KINDS.items()],
     )
     municipality = SelectField(

@@ -20,6 +20,7 @@ from surveyapp.designing.fieldwork.outreach import further_languages
 from surveyapp.designing.fieldwork.ways import short_address
 from surveyapp.designing.fieldwork.words import (
     faults,
+    made_meanwhile,
     reason,
     small_strata,
 )
@@ -141,6 +142,12 @@ def _cancelled(found: Collector) -> ResponseReturnValue:
     return redirect(url_for(".collector", **(request.view_args or {}), cancelled="yes"), 303)
 
 
+def _is_second_press(found: Collector) -> bool:
+    """Tell whether codes were made since the page was opened, which a download does not renew."""
+    made = str(sum(made_of(found.id).values()))
+    return request.form.get("known", made) != made
+
+
 DEEDS = {"make": _made, "import": _imported, "cancel": _cancelled}
 
 
@@ -154,6 +161,8 @@ def collector(slug: str, code: str, collector_code: str) -> ResponseReturnValue:
         return _page(survey, wave, found, done=done if "cancelled" in request.args else "")
     deed = DEEDS.get(request.form.get("do", "")) or abort(400)
     try:
+        if _is_second_press(found):
+            raise RefusedError([("way", made_meanwhile())])
         return deed(found)
     except RefusedError as error:
         rows = StrataForm().filled(request.form)

@@ -1,8 +1,8 @@
 """What staff read about ways in: how people are chosen, and why something is refused."""
 
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from surveyapp.statistics.bands import Band
@@ -37,12 +37,16 @@ REASONS: dict[str, LazyString] = {
 }
 FAULTS: dict[Fault, LazyString] = {
     Fault.not_text: _l("Save the list as a CSV file in UTF-8, then choose it again"),
+    Fault.column_twice: _l("Keep one column named %(column)s in the first line: there are two"),
     Fault.no_column: _l("Add a column named %(column)s to the first line"),
     Fault.no_rows: _l("Add a line for each person who is invited"),
     Fault.too_many_rows: _l("Split the list: a file can have at most 100,000 lines"),
     Fault.stratum_missing: _l("Line %(line)s: write the stratum"),
     Fault.stratum_too_long: _l("Line %(line)s: shorten the stratum to 60 characters"),
     Fault.weight_not_a_number: _l("Line %(line)s: write a base weight above 0, such as 40.5"),
+    Fault.reference_twice: _l(
+        "Line %(line)s: take the person out, whose reference is on an earlier line too"
+    ),
 }
 
 
@@ -56,6 +60,14 @@ def faults(error: InvitationFileError) -> list[str]:
     return [
         str(FAULTS[one.fault]) % {"line": one.line, "column": one.column} for one in error.faults
     ]
+
+
+def made_meanwhile() -> str:
+    """Say that a list was made from the page as it stands, perhaps by a second press."""
+    return _(
+        "Codes were made since this page was opened: look at their number below. If their list did"
+        " not reach you, cancel them; if you need still more codes, choose the list again"
+    )
 
 
 def small_strata(error: SmallStratumError) -> list[str]:
@@ -79,4 +91,6 @@ def band_words(found: Band) -> str:
     """Put a band of responses into words."""
     if found.is_under:
         return _("Fewer than %(most)s", most=found.most + 1)
-    return _("%(least)s to %(most)s", least=found.least, most=found.most)
+    return _(
+        "%(low)s to %(high)s", low=format_decimal(found.least), high=format_decimal(found.most)
+    )

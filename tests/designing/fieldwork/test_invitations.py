@@ -128,6 +128,18 @@ def test_a_form_without_rows_asks_for_one(designer: Client, code: str) -> None:
     assert [field for field, _ in page.errors] == ["stratum_0"]
 
 
+def test_a_second_press_makes_no_second_list(app: Flask, designer: Client, code: str) -> None:
+    answers = {"stratum_0": "North", "weight_0": "2", "number_0": "12"}
+    page = designer.get(f"{FIELDWORK}collectors/{code}/")
+    designer.press("Make and get the codes", answers, on=page)
+    # A download leaves the page as it was, and its button too.
+    again = designer.press("Make and get the codes", answers, on=page, status=400)
+    assert again.errors[0][1].startswith("Codes were made since this page was opened")
+    assert made(app, code) == {("North", 2.0): 12}
+    rows(designer.press("Make and get the codes", on=again))
+    assert made(app, code) == {("North", 2.0): 24}
+
+
 def test_lost_codes_are_cancelled(app: Flask, designer: Client, code: str) -> None:
     answers = {"stratum_0": "North", "weight_0": "2", "number_0": "12"}
     given = rows(designer.press("Make and get the codes", answers))

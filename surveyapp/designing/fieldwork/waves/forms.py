@@ -159,7 +159,7 @@ class WaveForm(TimesForm):
     )
     type = RadioField(
         _l("How are people chosen?"),
-        [InputRequired(_l("Choose one"))],
+        [InputRequired(_l("Choose how people are chosen"))],
         choices=[SelectChoice(value, label) for value, label in TYPES.items()],
     )
     invited = StringField(
@@ -193,4 +193,5 @@ class WaveForm(TimesForm):
             invited=count_of(self.invited.data or ""),
             opens_at=self.opens_at,
             closes_at=self.closes_at,
+            apart=self.type.data == "probability",
         )

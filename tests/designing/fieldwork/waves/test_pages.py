@@ -8,7 +8,7 @@ from flask import Flask
 from surveyapp.storage.audit import newest
 from surveyapp.storage.staff import Role
 from surveyapp.storage.timing import close_wave
-from surveyapp.storage.waves import Wave, samples_of, wave_of
+from surveyapp.storage.waves import Wave, collectors_of, samples_of, wave_of
 from tests.client import Client, Page
 from tests.designing.making import EMAIL, FIELDWORK, designer, fielded_once, sign_in
 from tests.storage.making import NOW, SLUG, municipality, places, published
@@ -77,6 +77,13 @@ def test_a_wave_without_days_opens_at_once_and_stays_open(app: Flask, beginner: 
     assert "In the field" in page.words
     assert facts(page)[1].startswith("No last day")
     assert "1,200 people invited" in page.words
+    with app.app_context():
+        wave_id = found(app, "now").id
+        drawn, anybody = samples_of(wave_id)
+        assert (drawn.type, drawn.invited, anybody.type) == ("probability", 1200, "open")
+        # Who was not drawn never comes into the sample of those who were.
+        ways = {(one.kind, one.is_default): one.sample_id for one in collectors_of(wave_id)}
+        assert ways == {("invitation", False): drawn.id, ("open_link", True): anybody.id}
     assert found(app, "now").opens_at <= datetime.now(UTC)
 
 
