@@ -157,7 +157,7 @@ def draw(
             page=_page(standing, section, drawn_from, slug, returning),
             survey=standing.questionnaire,
             slug=slug,
-            profile=profile(visit.profile_id).content,
+            profile=profile(standing.profile_id).content,
         )
 
     # Only what was asked elsewhere can differ on a page where nothing was answered yet.
@@ -169,7 +169,7 @@ def draw(
             language(),
             returning,
             visit.edition_id,
-            visit.profile_id,
+            standing.profile_id,
             standing.tree.id,
             _prefixes(standing, section),
             tuple((one.question.id, one.asked, one.hangs_on) for one in _parts(standing, section)),

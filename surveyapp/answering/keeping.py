@@ -4,6 +4,7 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from surveyapp.answering.municipality import profile_of_sent
 from surveyapp.answering.visiting import can_read_copy, forget_visit, token_of
 from surveyapp.forms.summary import Answered, answered
 from surveyapp.i18n import language
@@ -11,7 +12,6 @@ from surveyapp.press.print_copy import Answer, Copy, Part, own_copy
 from surveyapp.questionnaire.answers import route
 from surveyapp.questionnaire.tongues import said
 from surveyapp.storage.places import place_tree
-from surveyapp.storage.profiles import profile
 from surveyapp.storage.responses import Sent, sent_answers
 from surveyapp.storage.surveys import edition
 
@@ -40,7 +40,7 @@ def copy(slug: str) -> ResponseReturnValue:
         "answering/copy.html",
         sections=_in_words(sent),
         survey=edition(sent.edition_id).questionnaire,
-        profile=profile(sent.profile_id).content,
+        profile=profile_of_sent(sent),
         slug=slug,
     )
 
@@ -50,7 +50,7 @@ def _printed(sent: Sent) -> Copy:
     sections = (one for one in _in_words(sent) if one.lines)
     return Copy(
         language=reader,
-        municipality=said(profile(sent.profile_id).content.names, reader),
+        municipality=said(profile_of_sent(sent).names, reader),
         heading=_("Your answers"),
         title=edition(sent.edition_id).questionnaire.title[reader],
         note=_("This is what you sent. Keep it where nobody else can read it."),

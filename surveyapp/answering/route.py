@@ -1,7 +1,9 @@
 """Where a resident stands in a questionnaire: what is asked, what is done, what comes next."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from surveyapp.answering.municipality import profile_id_of
 from surveyapp.questionnaire.answers import is_for_everybody, route
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Section
@@ -54,6 +56,11 @@ class Standing:
         """Tell whether everything before a section is done."""
         undone = self.undone
         return undone is None or self.place(section) <= self.place(undone)
+
+    @cached_property
+    def profile_id(self) -> int:
+        """The profile whose words are shown: of the municipality that was named, once it was."""
+        return profile_id_of(self.visit, self.tree)
 
     @property
     def total(self) -> int:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from surveyapp.answering.checking import answers_in_words
 from surveyapp.answering.kiosk import kiosk_here
+from surveyapp.answering.municipality import profile_id_of
 from surveyapp.answering.present import no_visit, open_visit
 from surveyapp.answering.route import Standing, standing
 from surveyapp.answering.sealing import is_sealed, open_form
@@ -25,6 +26,7 @@ from surveyapp.answering.visiting import (
 from surveyapp.extensions import csrf
 from surveyapp.i18n import language
 from surveyapp.storage.fielding import Fielding
+from surveyapp.storage.places import place_tree
 from surveyapp.storage.profiles import profile
 from surveyapp.storage.releases import has_results
 from surveyapp.storage.responses import (
@@ -32,6 +34,7 @@ from surveyapp.storage.responses import (
     Sending,
     already_sent,
     content_hash,
+    sent_answers,
     settled,
     submit,
 )
@@ -49,7 +52,7 @@ def _check_page(where: Standing, slug: str, message: str = "") -> str | Response
             "answering/check.html",
             slots=tokens,
             survey=where.questionnaire,
-            profile=profile(visit.profile_id).content,
+            profile=profile(where.profile_id).content,
             last=last,
             slug=slug,
             message=message,
@@ -60,7 +63,7 @@ def _check_page(where: Standing, slug: str, message: str = "") -> str | Response
         seen=content_hash(settled(visit)),
         answers=answers_in_words(where, slug),
     )
-    key = ("check", visit.edition_id, visit.profile_id, language(), slug, last.id, message)
+    key = ("check", visit.edition_id, where.profile_id, language(), slug, last.id, message)
     return filled(key, mine, draw)
 
 
@@ -143,11 +146,17 @@ def receipt(slug: str) -> ResponseReturnValue:
     return _receipt_page(way_in(slug), code, can_read_copy(slug))
 
 
+def _profile_id(found: Fielding, can_read: bool) -> int:
+    """Return whose words a receipt has: where somebody lives is told while a copy can be read."""
+    sent = sent_answers(token_of(found.slug)) if can_read else None
+    return profile_id_of(sent, place_tree(sent.place_set_id)) if sent else found.profile_id
+
+
 def _receipt_page(
     found: Fielding, code: str, can_read: bool, name: str = "receipt"
 ) -> str | Response:
     wave, message = found.wave, _late(request.args.get("late", ""))
-    is_published = has_results(wave.survey_id)
+    is_published, profile_id = has_results(wave.survey_id), _profile_id(found, can_read)
 
     def draw(tokens: Slots) -> str:
         return render_template(
@@ -155,7 +164,7 @@ def _receipt_page(
             slots=tokens,
             can_read=can_read,
             survey=edition(found.edition_id).questionnaire,
-            profile=profile(found.profile_id).content,
+            profile=profile(profile_id).content,
             wave=wave,
             slug=found.slug,
             has_results=is_published,
@@ -171,5 +180,5 @@ def _receipt_page(
         wave.closed_at,
         message,
     )
-    key = (name, found.edition_id, found.profile_id, *facts)
+    key = (name, found.edition_id, profile_id, *facts)
     return filled(key, slots(receipt=code), draw)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, or_, select
 
 from surveyapp.storage.connection import reading
 from surveyapp.storage.memory import remembered
@@ -14,6 +14,7 @@ from surveyapp.storage.tables import (
     CollectorRow,
     EditionRow,
     MunicipalityRow,
+    PartnerRow,
     ProfileRow,
     SurveyRow,
     WaveRow,
@@ -73,6 +74,27 @@ _SLUGS = Prepared(select(SurveyRow.slug).order_by(SurveyRow.slug))
 _SURVEY_ID = select(SurveyRow.id).where(SurveyRow.slug == bindparam("slug"))
 
 
+# Of the municipality of a slug, if the survey is its own or it takes part.
+_TAKING_PART = Prepared(
+    select(ProfileRow.id)
+    .join(MunicipalityRow, MunicipalityRow.id == ProfileRow.municipality_id)
+    .where(
+        MunicipalityRow.slug == bindparam("slug"),
+        or_(
+            exists().where(
+                PartnerRow.survey_id == bindparam("survey"),
+                PartnerRow.municipality_id == MunicipalityRow.id,
+            ),
+            exists().where(
+                SurveyRow.id == bindparam("survey"), SurveyRow.owner_id == MunicipalityRow.id
+            ),
+        ),
+    )
+    .order_by(ProfileRow.version.desc())
+    .limit(1)
+)
+
+
 def survey_id(slug: str) -> int | None:
     """Return the number of a survey; it never changes."""
     return remembered(
@@ -119,6 +141,12 @@ def in_the_field(now: datetime) -> tuple[Fielding, ...]:
     """List the surveys that residents can answer now, by slug."""
     found = (fielding(slug, now) for (slug,) in _SLUGS.all(reading(), {}))
     return tuple(one for one in found if one and one.state(now) is WaveState.open)
+
+
+def profile_taking_part(survey_id: int, slug: str) -> int | None:
+    """Return the newest profile of the owner of a survey, or of who takes part, by its slug."""
+    row = _TAKING_PART.first(reading(), {"survey": survey_id, "slug": slug})
+    return None if row is None else int(row[0])
 
 
 def owner_profile_id() -> int | None:
