@@ -126,7 +126,10 @@ def list_collectors(slug: str, code: str) -> None:
 @click.option("--sample", required=True, help="The sample's code.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True)
 @click.option("--municipality", "place", help="Whose residents it greets; the owner's if not given")
-def add_collector(slug: str, code: str, sample: str, kind: str, place: str | None) -> None:
+@click.option("--label", default="", help="Where it is used, for staff to tell two apart.")
+def add_collector(
+    slug: str, code: str, sample: str, kind: str, place: str | None, label: str
+) -> None:
     """Add a way in: prints its code, kind, mode and address."""
     found = next((one for one in samples_of(_wave(slug, code).id) if one.code == sample), None)
     if found is None:
@@ -136,7 +139,7 @@ def add_collector(slug: str, code: str, sample: str, kind: str, place: str | Non
         raise click.ClickException(f"there is no municipality {place}")
     try:
         made = make_collector(
-            found, Kind(kind), greeting.id if greeting else None, by=BY, now=now()
+            found, Kind(kind), greeting.id if greeting else None, by=BY, now=now(), label=label
         )
     except WayInError as error:
         raise click.ClickException(str(error)) from error

@@ -147,6 +147,7 @@ def make_collector(
     *,
     by: str,
     now: datetime,
+    label: str = "",
 ) -> Collector:
     """Add a way in to a sample of a wave that is not closed; its kind decides its mode.
 
@@ -170,6 +171,7 @@ def make_collector(
             mode=MODE_OF[kind],
             municipality_id=municipality_id,
             double_entry=kind is Kind.paper,
+            label=label,
         )
         subject = f"{_name(found, connection)}: {kind.value} {code} in {sample.code}"
         record(connection, by, Action.collector_added, subject, now)

@@ -95,7 +95,10 @@ class Sample:
 
 @dataclass(frozen=True)
 class Collector:
-    """A way in. ``double_entry``: its paper is typed by two people before it counts."""
+    """A way in. ``double_entry``: its paper is typed by two people before it counts.
+
+    ``label`` is where it is used, in the words of staff; residents never see it.
+    """
 
     id: int
     code: str
@@ -106,6 +109,7 @@ class Collector:
     municipality_id: int | None
     is_default: bool
     double_entry: bool
+    label: str
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,17 @@ def test_samples_are_added_and_listed(wave: Flask) -> None:
 
 def test_collectors_are_added_and_listed(wave: Flask) -> None:
     ((code, kind, mode, address),) = told(
-        wave, "collector", "add", SLUG, "2026", "--sample", "open", "--kind", "qr"
+        wave,
+        "collector",
+        "add",
+        SLUG,
+        "2026",
+        "--sample",
+        "open",
+        "--kind",
+        "qr",
+        "--label",
+        "Hall",
     )
     assert (kind, mode) == ("qr", "web")
     assert address == f"http://127.0.0.1:8000/s/{code}"
@@ -121,13 +131,16 @@ def test_codes_are_written_once_to_a_private_file(wave: Flask, tmp_path: Path) -
 
 def test_a_list_is_imported_or_refused(wave: Flask, tmp_path: Path) -> None:
     code, out, frame = mailing(wave), tmp_path / "codes.csv", tmp_path / "frame.csv"
-    frame.write_text("stratum,base_weight,reference\n" + "north,2,H\n" * 11)
+    people = [f"north,2,H-{number}\n" for number in range(12)]
+    frame.write_text("stratum,base_weight,reference\n" + "".join(people[1:]))
     arguments = ("invitation", "import", code, str(frame), "--out", str(out))
     assert "fewer than 12 people" in refused(wave, *arguments)
     assert not out.exists()
     frame.write_text("stratum\nnorth\n")
     assert "no column base_weight" in refused(wave, *arguments)
-    frame.write_text("stratum,base_weight,reference\n" + "north,2,H\n" * 12)
+    frame.write_text("stratum,base_weight,reference\n" + "".join(people + people[:1]))
+    assert "line 14: reference twice" in refused(wave, *arguments)
+    frame.write_text("stratum,base_weight,reference\n" + "".join(people))
     assert told(wave, *arguments) == [[str(out), "12"]]
 
 

@@ -90,6 +90,13 @@ class CollectorForm(FlaskForm):  # type: ignore[misc]
         description=_l("Its name, help lines and contact are shown and printed."),
     )
 
+    label = StringField(
+        _l("Where is it used? (optional)"),
+        [Length(max=60, message=_l("Write at most 60 characters"))],
+        filters=[one_line],
+        description=_l("Such as Central Library. Only staff see it: it tells two posters apart."),
+    )
+
     @classmethod
     def over(cls, samples: Sequence[Sample]) -> Self:
         """Make the form for the samples of a wave and the municipalities there are."""

@@ -65,19 +65,23 @@ class SampleOnPage:
 
 @dataclass(frozen=True)
 class Listed:
-    """A survey with its waves; ``waits_for`` says what a new wave waits for, if anything."""
+    """A survey with its waves; ``waits_for`` says what a new wave waits for, if anything.
+
+    ``busy`` is the wave that is to close first.
+    """
 
     survey: Survey
     waves: tuple[Wave, ...]
     waits_for: str
+    busy: Wave | None = None
 
 
 def _listed(survey: Survey) -> Listed:
     waves = waves_of(survey.id)
     if newest_edition(survey.id) is None:
         return Listed(survey, waves, "edition")
-    is_busy = any(one.state(now()) is not WaveState.closed for one in waves)
-    return Listed(survey, waves, "wave" if is_busy else "")
+    busy = next((one for one in waves if one.state(now()) is not WaveState.closed), None)
+    return Listed(survey, waves, "wave" if busy else "", busy)
 
 
 def short_address(collector: Collector) -> str:
@@ -167,7 +171,14 @@ def add_collector(slug: str, code: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         sample, kind, place = form.chosen(samples)
         try:
-            made = make_collector(sample, kind, place, by=current_staff().email, now=now())
+            made = make_collector(
+                sample,
+                kind,
+                place,
+                by=current_staff().email,
+                now=now(),
+                label=form.label.data or "",
+            )
             where = url_for("invitations.collector", slug=slug, code=code, collector_code=made.code)
             return redirect(where, 303)
         except WayInError as error:

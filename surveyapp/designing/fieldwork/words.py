@@ -45,7 +45,7 @@ FAULTS: dict[Fault, LazyString] = {
     Fault.stratum_too_long: _l("Line %(line)s: shorten the stratum to 60 characters"),
     Fault.weight_not_a_number: _l("Line %(line)s: write a base weight above 0, such as 40.5"),
     Fault.reference_twice: _l(
-        "Line %(line)s: take the person out, whose reference is on an earlier line too"
+        "Line %(line)s: keep one line a person, this reference is on an earlier line too"
     ),
 }
 

@@ -72,7 +72,8 @@ class SampleRow(Base):
 class CollectorRow(Base):
     """A way in: its sample, its mode, and whose residents it greets.
 
-    ``double_entry``: paper that counts only once two people have typed the same.
+    ``double_entry``: paper that counts only once two people have typed the same. ``label``: where
+    it is used, for staff to tell two of a kind apart.
     """
 
     __tablename__ = "collector"
@@ -106,6 +107,7 @@ class CollectorRow(Base):
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
     is_default: Mapped[bool] = mapped_column(default=False)
     double_entry: Mapped[bool] = mapped_column(default=False, server_default=false())
+    label: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class InvitationRow(Base):

@@ -51,7 +51,8 @@ def test_a_way_in_is_added_and_logged(app: Flask, designer: Client) -> None:
         oak = municipality("oak", names={"en": "Oak Town", "fr": "Ville d’Oak"}).municipality_id
     designer.get(FIELDWORK)
     designer.follow("Add a way in")
-    page = designer.press(answers={"kind": "qr", "sample": "open", "municipality": str(oak)})
+    wanted = {"kind": "qr", "sample": "open", "municipality": str(oak), "label": " Main  Library "}
+    page = designer.press(answers=wanted)
     assert page.heading == "Posters and cards with a QR code"
     assert "Oak Town" in page.words
     code = page.path.rstrip("/").rpartition("/")[2]
@@ -60,6 +61,10 @@ def test_a_way_in_is_added_and_logged(app: Flask, designer: Client) -> None:
         assert made is not None
         assert (made.kind, made.mode, made.municipality_id) == ("qr", "web", oak)
         assert (newest()[0].actor, newest()[0].action) == (EMAIL, "collector_added")
+    assert "Main Library" in page.words
+    assert "Posters and cards with a QR code, Main Library" in designer.get(FIELDWORK).words
+    # Whoever reads the poster has no use for it.
+    assert "Main Library" not in Client(app).get(f"/s/{code}").words
 
 
 @pytest.mark.parametrize(

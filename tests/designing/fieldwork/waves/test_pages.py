@@ -174,7 +174,7 @@ def test_a_wave_is_closed_for_good(app: Flask, designer: Client, language: str) 
 
 def test_the_list_says_what_a_new_wave_waits_for(app: Flask, designer: Client) -> None:
     page = designer.get("/en/staff/fieldwork/")
-    assert "once this one is closed" in page.words
+    assert "once wave 2026 is closed" in page.words
     designer.get(NEW)
     page = designer.press(answers=PLAN, status=400)
     assert page.errors == (
