@@ -59,6 +59,8 @@ SENTENCES: Mapping[Code, LazyString] = {
         "The condition was edited in the workbook, and taken as it reads there"
     ),
     Code.other_added: _l("“Other” is now an answer with a line to write: look at its words"),
+    Code.comment_apart: _l("The comment beside the choices is now a question after them"),
+    Code.softly_required: _l("This question was only asked for twice: people can go on without it"),
     Code.range_made: _l("The slider is now a number or a scale"),
     Code.decimals_assumed: _l("The number may have %(decimals)s decimals"),
     Code.formula_result: _l("There is a formula here: the words it last showed were taken"),
@@ -70,6 +72,7 @@ SENTENCES: Mapping[Code, LazyString] = {
     Code.list_left: _l("No question asks the list %(name)s: it was left out"),
     Code.type_left: _l("“%(type)s” asks nothing, and was left out"),
     Code.text_left: _l("These words have no place here, and were left out"),
+    Code.media_left: _l("A link, a picture or a recording among these words was left out"),
 }
 
 

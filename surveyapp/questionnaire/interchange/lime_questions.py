@@ -1,11 +1,12 @@
 """A question of LimeSurvey to one of ours, or to what refuses it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from surveyapp.questionnaire.interchange.choices import with_other
 from surveyapp.questionnaire.interchange.lime_expressions import ALWAYS
+from surveyapp.questionnaire.interchange.lime_numbers import number
 from surveyapp.questionnaire.interchange.lime_scales import LABELS_OF, scale
+from surveyapp.questionnaire.interchange.lime_state import Answers, State, whole
 from surveyapp.questionnaire.interchange.lime_tables import Lime, Record
 from surveyapp.questionnaire.interchange.names import slug
 from surveyapp.questionnaire.interchange.own import Document
@@ -19,50 +20,21 @@ _REFUSED = (
     + ("max_num_value", "multiflexible_min", "multiflexible_max")
 )
 _READ = frozenset(
-    ("max_answers", "exclude_all_others", "min_num_value_n", "max_num_value_n")
-    + ("num_value_int_only", "maximum_chars", "other_replace_text")
+    ("max_answers", "max_subquestions", "exclude_all_others", "min_num_value_n", "max_num_value_n")
+    + ("num_value_int_only", "maximum_chars", "other_replace_text", "numbers_only", "suffix")
+    + ("slider_layout", "slider_min", "slider_max", "slider_accuracy")
+)
+# What LimeSurvey writes beside every question when nobody chose anything.
+_AS_MADE = frozenset(
+    (
+        *(("save_as_default", "N"), ("save_as_default", "Y"), ("clear_default", "N")),
+        *(("statistics_showgraph", "1"), ("time_limit_action", "1"), ("question_template", "core")),
+        *(("other_position", "default"), ("other_position", "end"), ("slider_rating", "2")),
+        *(("assessment_value", "1"), ("printable_help", ""), ("hide_tip", "1")),
+    )
 )
 _BATTERIES = frozenset("ABCEFH")
 _LISTS = frozenset("L!O")
-
-
-@dataclass
-class Answers:
-    """The rows below a question, each with all its languages."""
-
-    options: list[list[Record]] = field(default_factory=list)
-    parts: list[list[Record]] = field(default_factory=list)
-    attributes: dict[str, Record] = field(default_factory=dict)
-
-    def attribute(self, name: str) -> str:
-        """Return the value of an attribute, or an empty string."""
-        row = self.attributes.get(name)
-        return row.get("value") if row else ""
-
-
-@dataclass
-class State:
-    """What is known while the questions are read."""
-
-    lime: Lime
-    known: dict[str, Asked] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-    told: set[str] = field(default_factory=set)
-
-    def name(self, row: Record, name: str) -> str:
-        """Give a question its id, and tell when it is not its name."""
-        made = slug(name, self.taken)
-        self.taken.add(made)
-        if made != name:
-            self.lime.changed(Code.renamed, row, "title", old=name, new=made)
-        return made
-
-    def remember(self, row: Record, asked: Asked, part: str = "") -> None:
-        """Let conditions look at an answer by the name it has, new or old."""
-        title = row.get("title")
-        old = f"{row.get('sid')}X{row.get('gid')}X{row.get('qid')}{part}"
-        for name in (f"{title}_{part}" if part else title, old):
-            self.known[name] = asked
 
 
 Made = Iterator[Document]
@@ -90,6 +62,8 @@ def question(rows: list[Record], below: Answers, state: State) -> Made:
         made["hint"] = help_
     if row.get("mandatory") == "Y" and kind != "X":
         made["required"] = True
+    elif row.get("mandatory") == "S":
+        lime.changed(Code.softly_required, row, "mandatory", title=row.get("title"))
     yield from build(made, rows, below, state)
 
 
@@ -107,6 +81,8 @@ def _guard(row: Record, below: Answers, state: State) -> None:
         value = attribute.get("value")
         if name in _REFUSED and value not in ("", "0"):
             lime.refused(Code.logic_not_supported, attribute, name, text=value[:60])
+        elif (name, value) in _AS_MADE:
+            continue
         elif name not in _READ | state.told and value not in ("", "0"):
             state.told.add(name)
             lime.left(Code.value_left, attribute, name, value=value[:60])
@@ -135,19 +111,10 @@ def _coded(
 def _other(made: Document, row: Record, below: Answers, lime: Lime) -> None:
     if row.get("other") == "Y":
         made["options"], code = with_other(made["options"])
+        label = next(one for one in made["options"] if one["id"] == code)
+        label["label"] |= lime.words(below.by_language.get("other_replace_text", []), "value")
         words = below.attribute("other_replace_text")
         lime.changed(Code.other_added, row, "other", id=code, words=words)
-
-
-def _whole(below: Answers, name: str, lime: Lime) -> int | None:
-    value = below.attribute(name)
-    if not value:
-        return None
-    if value.isdecimal() and len(value) < 10:
-        return int(value)
-    row = below.attributes[name]
-    lime.refused(Code.constraint, row, name, text=value[:60])
-    return None
 
 
 def _single(made: Document, rows: list[Record], below: Answers, state: State) -> Made:
@@ -161,11 +128,16 @@ def _single(made: Document, rows: list[Record], below: Answers, state: State) ->
     state.remember(row, Asked(made["id"], Sort.one, codes | _other_code(row)))
     yield made
     if kind == "O":
-        comment = slug(f"{made['id'][:30]}_comment", state.taken)
-        state.taken.add(comment)
-        state.lime.changed(Code.other_added, row, "type", id=comment)
-        words = {"en": "Comments", "fr": "Commentaires"}
-        yield {"kind": "text", "id": comment, "text": words, "long": True}
+        yield _comment(made, row, state)
+
+
+def _comment(made: Document, row: Record, state: State) -> Document:
+    """Ask for the comment that stands beside the choices after them."""
+    comment = slug(f"{made['id'][:30]}_comment", state.taken)
+    state.taken.add(comment)
+    state.lime.changed(Code.comment_apart, row, "type", id=comment)
+    words = {"en": "Comments", "fr": "Commentaires"}
+    return {"kind": "text", "id": comment, "text": words, "long": True}
 
 
 def _other_code(row: Record) -> dict[str, str]:
@@ -176,7 +148,7 @@ def _multiple(made: Document, rows: list[Record], below: Answers, state: State) 
     row, lime = rows[0], state.lime
     made["kind"] = "multiple"
     made["options"], codes = _coded(below.parts, "title", "question", lime)
-    most = _whole(below, "max_answers", lime)
+    most = whole(below, "max_answers", lime)
     if most is not None:
         made["at_most"] = most
     alone = below.attribute("exclude_all_others").split(";")
@@ -184,9 +156,12 @@ def _multiple(made: Document, rows: list[Record], below: Answers, state: State) 
         if option["id"] in {codes.get(one.strip()) for one in alone}:
             option["exclusive"] = True
     _other(made, row, below, lime)
-    for written, code in codes.items():
-        state.remember(row, Asked(made["id"], Sort.tick, {"Y": code}), written)
+    for part in below.parts:
+        ticked = {"Y": codes[part[0].get("title")]}
+        state.remember(row, Asked(made["id"], Sort.tick, ticked), part[0])
     yield made
+    if row.get("type") == "P":
+        yield _comment(made, row, state)
 
 
 def _battery(made: Document, rows: list[Record], below: Answers, state: State) -> Made:
@@ -198,8 +173,9 @@ def _battery(made: Document, rows: list[Record], below: Answers, state: State) -
         made["options"], codes = _coded(below.options, "code", "answer", lime)
     lines, ids = _coded(below.parts, "title", "question", lime)
     made["statements"] = [{"id": line["id"], "text": line["label"]} for line in lines]
-    for written, code in ids.items():
-        state.remember(row, Asked(f"{made['id']}.{code}", Sort.one, codes), written)
+    for part in below.parts:
+        line = ids[part[0].get("title")]
+        state.remember(row, Asked(f"{made['id']}.{line}", Sort.one, codes), part[0])
     yield made
 
 
@@ -215,32 +191,21 @@ def _rank(made: Document, rows: list[Record], below: Answers, state: State) -> M
         )
     )
     made["options"], _ = _coded(*listed, state.lime)
-    most = _whole(below, "max_answers", state.lime)
-    if most is not None:
-        made["at_most"] = most
-    yield made
-
-
-def _number(made: Document, rows: list[Record], below: Answers, state: State) -> Made:
-    made["kind"] = "number"
-    if below.attribute("num_value_int_only") != "1":
-        made["decimals"] = 2
-        state.lime.changed(Code.decimals_assumed, rows[0], "type", decimals=2)
-    for name, limit in (("minimum", "min_num_value_n"), ("maximum", "max_num_value_n")):
-        value = below.attribute(limit)
-        try:
-            made |= {name: float(value)} if value else {}
-        except ValueError:
-            state.lime.refused(Code.constraint, below.attributes[limit], limit, text=value[:60])
-    state.remember(rows[0], Asked(made["id"], Sort.number, {}))
+    limits = (whole(below, name, state.lime) for name in ("max_answers", "max_subquestions"))
+    most = [limit for limit in limits if limit]
+    if most:
+        made["at_most"] = min(most)
     yield made
 
 
 def _text(made: Document, rows: list[Record], below: Answers, state: State) -> Made:
+    if below.attribute("numbers_only") == "1":
+        yield from number(made, rows, below, state)
+        return
     made["kind"] = "text"
     if rows[0].get("type") != "S":
         made |= {"long": True, "at_most": 2_000}
-    most = _whole(below, "maximum_chars", state.lime)
+    most = whole(below, "maximum_chars", state.lime)
     if most is not None:
         made["at_most"] = most
     state.remember(rows[0], Asked(made["id"], Sort.words, {}))
@@ -251,7 +216,7 @@ def _several(made: Document, rows: list[Record], below: Answers, state: State) -
     """Ask several numbers or texts one after another, under a note with the question they share."""
     required = made.pop("required", False)
     yield made | {"kind": "note"}
-    build = _number if rows[0].get("type") == "K" else _text
+    build = number if rows[0].get("type") == "K" else _text
     for part in below.parts:
         name = f"{rows[0].get('title')}_{part[0].get('title')}"
         one: Document = {"id": state.name(part[0], name)}
@@ -270,10 +235,10 @@ def _note(made: Document, rows: list[Record], below: Answers, state: State) -> M
 Builder = Callable[[Document, list[Record], Answers, State], Made]
 BUILDER_FOR: dict[str, Builder] = {
     **dict.fromkeys("L!OYG5", _single),
-    "M": _multiple,
+    **dict.fromkeys("MP", _multiple),
     **dict.fromkeys(sorted(_BATTERIES), _battery),
     "R": _rank,
-    "N": _number,
+    "N": number,
     **dict.fromkeys("STU", _text),
     **dict.fromkeys("KQ", _several),
     "X": _note,

@@ -16,6 +16,8 @@ MOST_BYTES = 20_000_000
 MOST_ROWS = 100_000
 # LimeSurvey puts an answer, a name or a sum where it finds braces around anything but space.
 _PLACEHOLDER = re.compile(r"\{[^\s{}][^{}]*\}")
+# What words lose with their markup: where a link leads, and what is seen or heard.
+_UNPLAIN = re.compile(r"<(?:img|video|audio|iframe|object|embed|a\s[^>]*href)\b", re.IGNORECASE)
 _BLOCKS = frozenset(("p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "ul", "ol"))
 _UNSEEN = frozenset(("script", "style"))
 
@@ -65,6 +67,8 @@ class Lime:
             written = plain_words(row.get(column))
             if not language or not written:
                 continue
+            if _UNPLAIN.search(row.get(column)):
+                self.left(Code.media_left, row, column)
             if _PLACEHOLDER.search(written):
                 self.refused(Code.reference_in_text, row, column, text=written[:60])
             found[language] = written

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from surveyapp.questionnaire.conditions import All
 from surveyapp.questionnaire.document import DocumentError, read_draft
 from surveyapp.questionnaire.interchange.expressions import ExpressionError
+from surveyapp.questionnaire.interchange.lime_conditions import relevance_of
 from surveyapp.questionnaire.interchange.lime_expressions import ALWAYS, expression
-from surveyapp.questionnaire.interchange.lime_questions import Answers, State, question
-from surveyapp.questionnaire.interchange.lime_tables import Lime, Record, read_tables
+from surveyapp.questionnaire.interchange.lime_questions import question
+from surveyapp.questionnaire.interchange.lime_state import Answers, State
+from surveyapp.questionnaire.interchange.lime_tables import Lime, Record, plain_words, read_tables
 from surveyapp.questionnaire.interchange.names import slug
 from surveyapp.questionnaire.interchange.own import Document
 from surveyapp.questionnaire.interchange.relevance import condition_of
@@ -56,8 +58,11 @@ def _whole(lime: Lime) -> Document:
     made["summary"] = lime.words(rows, "surveyls_welcometext")
     thanks = lime.words(rows, "surveyls_endtext")
     for row in rows:
-        if row.get("surveyls_policy_notice"):
-            lime.left(Code.text_left, row, "surveyls_policy_notice")
+        for name in ("surveyls_description", "surveyls_policy_notice"):
+            if plain_words(row.get(name)):
+                lime.left(Code.text_left, row, name)
+        if row.get("surveyls_url"):
+            lime.left(Code.value_left, row, "surveyls_url", value=row.get("surveyls_url")[:60])
     return made | ({"thanks": thanks} if thanks else {})
 
 
@@ -96,6 +101,7 @@ def _below(lime: Lime) -> dict[str, Answers]:
     for row in lime.rows("question_attributes"):
         below = found.setdefault(row.get("qid"), Answers())
         below.attributes.setdefault(row.get("attribute"), row)
+        below.by_language.setdefault(row.get("attribute"), []).append(row)
     return found
 
 
@@ -104,34 +110,41 @@ def _sections(lime: Lime) -> Iterator[Document]:
     groups = _grouped(lime, "groups", "group_l10ns", "gid", "gid")
     asked = _grouped(lime, "questions", "question_l10ns", "qid", "qid")
     in_order = sorted(asked.values(), key=lambda rows: _order(rows, "question_order"))
-    conditioned = {row.get("qid"): row for row in lime.rows("conditions")}
+    conditioned: dict[str, list[Record]] = {}
+    for row in lime.rows("conditions"):
+        conditioned.setdefault(row.get("qid"), []).append(row)
     for gid, rows in sorted(groups.items(), key=lambda one: _order(one[1], "group_order")):
         worded = [row for row in rows if row.get("language")]
         title = lime.words(worded, "group_name")
         code = slug(next(iter(title.values()), f"g{gid}").lower(), taken, otherwise="g")
         taken.add(code)
         made: Document = {"id": code, "title": title, "questions": []}
+        shuffled = rows[0].get("randomization_group")
+        if shuffled:
+            lime.left(Code.value_left, rows[0], "randomization_group", value=shuffled[:60])
         intro = lime.words(worded, "description")
         if intro:
             made["intro"] = intro
         for one in in_order:
             if one[0].get("gid") != gid:
                 continue
-            condition = _condition(rows[0], one[0], conditioned.get(one[0].get("qid")), state)
+            condition = _condition(rows[0], one[0], conditioned.get(one[0].get("qid"), []), state)
             for each in question(one, below.get(one[0].get("qid"), Answers()), state):
                 made["questions"].append(each | condition)
         yield made
 
 
-def _condition(group: Record, row: Record, listed: Record | None, state: State) -> Document:
+def _condition(group: Record, row: Record, listed: list[Record], state: State) -> Document:
     """Read the relevance of a group and of a question in it; both must hold."""
     lime = state.lime
-    sources = ((group, "grelevance"), (row, "relevance"))
-    if listed is not None and row.get("relevance") in ALWAYS:
-        lime.refused(Code.condition, listed, "cfieldname", text=listed.get("cfieldname"))
+    sources = [
+        (group, "grelevance", group.get("grelevance")),
+        (row, "relevance", row.get("relevance")),
+    ]
+    if listed and row.get("relevance") in ALWAYS:
+        sources[1] = (listed[0], "cfieldname", _listed(row, listed, state))
     found = []
-    for source, field in sources:
-        written = source.get(field)
+    for source, field, written in sources:
         if written in ALWAYS:
             continue
         try:
@@ -147,3 +160,16 @@ def _condition(group: Record, row: Record, listed: Record | None, state: State) 
         lime.changed(Code.condition_joined, group, "grelevance", title=row.get("title"))
     whole = found[0] if len(found) == 1 else All(all=tuple(found))
     return {"asked_if": whole.model_dump(mode="json", by_alias=True)}
+
+
+def _listed(row: Record, listed: list[Record], state: State) -> str:
+    """Return the relevance of files that are too old to have it; otherwise refuse the rows."""
+    text = listed[0].get("cfieldname")
+    if "relevance" in row.fields:
+        state.lime.refused(Code.condition, listed[0], "cfieldname", text=text, part=text)
+        return ""
+    try:
+        return relevance_of(listed, state.known)
+    except ExpressionError as error:
+        state.lime.refused(Code.condition, listed[0], "cfieldname", text=text, part=str(error))
+        return ""

@@ -59,6 +59,8 @@ class Code(StrEnum):
     condition_joined = "condition_joined"
     condition_edited = "condition_edited"
     other_added = "other_added"
+    comment_apart = "comment_apart"
+    softly_required = "softly_required"
     range_made = "range_made"
     decimals_assumed = "decimals_assumed"
     formula_result = "formula_result"
@@ -71,6 +73,7 @@ class Code(StrEnum):
     list_left = "list_left"
     type_left = "type_left"
     text_left = "text_left"
+    media_left = "media_left"
 
 
 @dataclass(frozen=True)

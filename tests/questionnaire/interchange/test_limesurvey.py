@@ -50,6 +50,7 @@ SHAPES: list[tuple[str, Tables, list[str]]] = [
     ("G", asked(1, "G", "q"), ["single"]),
     ("5", asked(1, "5", "q"), ["scale"]),
     ("M", TICKS, ["multiple"]),
+    ("P", asked(1, "P", "q", parts=("a", "b")), ["multiple", "text"]),
     ("A", asked(1, "A", "q", parts=("a", "b")), ["battery"]),
     ("B", asked(1, "B", "q", parts=("a", "b")), ["battery"]),
     ("C", asked(1, "C", "q", parts=("a", "b")), ["battery"]),
@@ -75,7 +76,7 @@ def test_a_type_is_a_kind(part: Tables, kinds: list[str]) -> None:
     assert [made["kind"] for made in read(part)] == kinds
 
 
-@pytest.mark.parametrize("kind", list("DP1:;*|"))
+@pytest.mark.parametrize("kind", list("D1:;*|"))
 def test_a_type_that_cannot_be_asked_refuses_the_file(kind: str) -> None:
     found = refused(file(asked(1, kind, "q")))
     assert found == [("questions", 1, "type", "type_not_supported")]
