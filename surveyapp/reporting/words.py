@@ -1,5 +1,6 @@
 """What people wrote in their own words, for staff to read: never with what would name somebody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,8 +73,7 @@ def read(slug: str, code: str) -> ResponseReturnValue:
     wanted = chosen("question", [one.id for one in questions], questions[0].id)
     tree = place_tree(wave.place_set_id)
     places = _municipalities(tree, reach)
-    known = [*([EVERYWHERE] if reach.whole else []), *(code for code, _name in places)]
-    place = chosen("place", known, known[0]) if known else abort(404)
+    place = _chosen_place(places, reach)
     found = written(wave.id, _upto(wave, now()), wanted, **_only(questionnaire, tree, place))
     return render_template(
         "reporting/words.html",
@@ -105,6 +105,12 @@ def _municipalities(tree: PlaceTree, reach: Reach) -> list[tuple[str, str]]:
     reader, own = language(), {one.slug for one in reach.parts}
     named = tree.sorted_by_name(tree.at("municipality"), reader)
     return [(one.code, one.name(reader)) for one in named if reach.whole or one.code in own]
+
+
+def _chosen_place(places: Sequence[tuple[str, str]], reach: Reach) -> str:
+    """Return the place that the address names: everywhere is for those who see the whole."""
+    known = [*([EVERYWHERE] if reach.whole else []), *(code for code, _name in places)]
+    return chosen("place", known, known[0]) if known else abort(404)
 
 
 def _only(questionnaire: Questionnaire, tree: PlaceTree, place: str) -> dict[str, frozenset[str]]:

@@ -112,10 +112,14 @@ class CollectorForm(FlaskForm):  # type: ignore[misc]
         ]
         return form
 
-    def chosen(self, samples: Mapping[str, Sample]) -> tuple[Sample, Kind, int | None]:
-        """Return what was chosen."""
-        place = int(self.municipality.data) if self.municipality.data else None
-        return samples[self.sample.data], Kind(self.kind.data), place
+    def chosen(self, samples: Mapping[str, Sample]) -> dict[str, Any]:
+        """Return what was chosen as storage takes it."""
+        return {
+            "sample": samples[self.sample.data],
+            "kind": Kind(self.kind.data),
+            "municipality_id": int(self.municipality.data) if self.municipality.data else None,
+            "label": self.label.data or "",
+        }
 
 
 class StrataForm(FlaskForm):  # type: ignore[misc]

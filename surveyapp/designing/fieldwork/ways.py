@@ -169,25 +169,12 @@ def add_collector(slug: str, code: str) -> ResponseReturnValue:
     samples = {one.code: one for one in samples_of(wave.id)}
     form, refusal = CollectorForm.over(tuple(samples.values())), ""
     if form.validate_on_submit():
-        sample, kind, place = form.chosen(samples)
         try:
-            made = make_collector(
-                sample,
-                kind,
-                place,
-                by=current_staff().email,
-                now=now(),
-                label=form.label.data or "",
-            )
+            made = make_collector(**form.chosen(samples), by=current_staff().email, now=now())
             where = url_for("invitations.collector", slug=slug, code=code, collector_code=made.code)
             return redirect(where, 303)
         except WayInError as error:
             refusal = reason(error)
+    page = "designing/fieldwork/add_collector.html"
     status = 400 if form.is_submitted() else 200
-    return render_template(
-        "designing/fieldwork/add_collector.html",
-        survey=survey,
-        wave=wave,
-        form=form,
-        refusal=refusal,
-    ), status
+    return render_template(page, survey=survey, wave=wave, form=form, refusal=refusal), status
