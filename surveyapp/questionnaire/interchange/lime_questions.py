@@ -33,6 +33,10 @@ _AS_MADE = frozenset(
         *(("assessment_value", "1"), ("printable_help", ""), ("hide_tip", "1")),
     )
 )
+# Themes that make something else of a type: one looks at the browser and asks nobody, in others
+# the words of an answer are the address of a picture.
+_SEEN_ONLY = frozenset(("browserdetect",))
+_OF_PICTURES = "image_select"
 _BATTERIES = frozenset("ABCEFH")
 _LISTS = frozenset("L!O")
 
@@ -47,9 +51,14 @@ def question(rows: list[Record], below: Answers, state: State) -> Made:
     if kind == "I":
         lime.left(Code.type_left, row, "type", type=kind)
         return
+    theme = row.get("question_theme_name")
+    if theme in _SEEN_ONLY:
+        lime.left(Code.type_left, row, "question_theme_name", type=theme)
+        return
     build = BUILDER_FOR.get(kind)
-    if build is None:
-        lime.refused(Code.type_not_supported, row, "type", type=kind, title=row.get("title"))
+    if build is None or theme.startswith(_OF_PICTURES):
+        asked = kind if build is None else theme
+        lime.refused(Code.type_not_supported, row, "type", type=asked, title=row.get("title"))
         return
     _guard(row, below, state)
     for one in rows:

@@ -214,6 +214,17 @@ def test_a_ranking_is_as_long_as_the_shorter_limit() -> None:
     assert made["at_most"] == 2
 
 
+def test_a_theme_that_makes_something_else_of_a_type_is_told() -> None:
+    looks = asked(1, "S", "b", question_theme_name="browserdetect")
+    found = read_limesurvey(file(looks, asked(2, "S", "why", question_theme_name="shortfreetext")))
+    assert [one["id"] for one in nodes(found)] == ["why"]
+    assert places(found.remarks) == [("questions", 1, "question_theme_name", "type_left")]
+    pictures = asked(1, "L", "p", answers=("a",), question_theme_name="image_select-listradio")
+    with pytest.raises(FileRefusedError) as error:
+        read_limesurvey(file(pictures))
+    assert places(error.value.refusals) == [("questions", 1, "type", "type_not_supported")]
+
+
 def test_what_nobody_chose_is_not_told() -> None:
     made = {"save_as_default": "N", "question_template": "core", "other_position": "end"}
     assert read_limesurvey(file(asked(1, "S", "q", attributes=made))).remarks == ()
