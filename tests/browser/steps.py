@@ -177,7 +177,7 @@ def grouped(tab: Page) -> None:
             tab.locator(field).select_option(value)
         with tab.expect_navigation():
             tab.locator("button[value=add]").click()
-    expect(tab.locator("li.group")).to_be_visible()
+    expect(tab.locator("li.group").first).to_be_visible()
 
 
 def broken_file(tab: Page) -> None:

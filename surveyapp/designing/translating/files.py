@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, survey_in_reach
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
+from surveyapp.designing.typed import one_line
 from surveyapp.designing.writing.cards import TEXTS
 from surveyapp.designing.writing.outline import named, page_of
 from surveyapp.designing.writing.saving import saved_message
@@ -20,6 +21,7 @@ from surveyapp.questionnaire.interchange.wordings.taking import Judged, Verdict
 from surveyapp.questionnaire.interchange.wordings.units import TranslationFileError, units
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.rewording import Piece
+from surveyapp.storage.audit import Action, note
 from surveyapp.storage.returned import Returned, take_in
 from surveyapp.storage.surveys import Survey
 
@@ -118,5 +120,7 @@ def take(slug: str) -> ResponseReturnValue:
     try:
         rows = read_translations(given.filename, given.read())
     except TranslationFileError as error:
+        subject = f"{one_line(given.filename) or ''}"[:100] + f": {error.fault.value}"
+        note(current_staff().email, Action.file_refused, subject, now())
         return _draw(survey, fault_sentence(error), 400)
     return _report(survey, take_in(survey, rows, current_staff(), now()))

@@ -104,6 +104,8 @@ def test_a_file_that_is_none_is_refused(
     assert sentence in page.words
     assert page.title.startswith("Error: ")
     assert stored(app) == before
+    with app.app_context():
+        assert newest(1)[0].action == "file_refused"
 
 
 def test_without_a_file_the_page_asks_for_one(translator: Client) -> None:
