@@ -21,6 +21,8 @@ from surveyapp.storage.surveys import Edition, newest_edition
 from surveyapp.storage.waves import Collector, Wave
 
 NBSP = "\N{NO-BREAK SPACE}"
+# A heading in large letters does not break inside "bien-être".
+UNBROKEN_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _side(subject: Subject, language: str) -> Side:
         return Side(
             language=language,
             municipality=_own(said(profile.names, language)),
-            title=survey.title[language],
+            title=survey.title[language].replace("-", UNBROKEN_HYPHEN),
             summary=survey.summary[language],
             scan=_own(_("Point your phone’s camera at the square")),
             address_lead=_own(_("or type this address in a browser:")),
