@@ -80,6 +80,7 @@ DOORS: dict[str, object] = {
     "editor.whole": DRAFTS,
     "fieldwork.add_collector": FIELD,
     "fieldwork.add_sample": FIELD,
+    "fieldwork.sample": FIELD,
     "fieldwork.waves": FIELD,
     "fieldwork.ways": FIELD,
     "finding.send_outlines": EVERYBODY,

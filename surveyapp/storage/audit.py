@@ -27,6 +27,7 @@ class Action(StrEnum):
     wave_retimed = "wave_retimed"
     profile_saved = "profile_saved"
     sample_added = "sample_added"
+    sample_changed = "sample_changed"
     collector_added = "collector_added"
     double_entry_changed = "double_entry_changed"
     sheet_entered = "sheet_entered"

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from surveyapp.storage.audit import Action, record
 from surveyapp.storage.connection import IntegrityError, reading, writing
 from surveyapp.storage.fieldwork import Ended, endings_of
 from surveyapp.storage.memory import remembered
 from surveyapp.storage.profiles import Municipality, newest_profile
-from surveyapp.storage.tables import CollectorRow, MunicipalityRow, SurveyRow, WaveRow
+from surveyapp.storage.tables import CollectorRow, MunicipalityRow, SampleRow, SurveyRow, WaveRow
 from surveyapp.storage.waves import (
     Collector,
     Opening,
@@ -110,11 +110,15 @@ def _name(found: Wave, connection: Connection) -> str:
 def _refuse_sample(opening: Opening) -> None:
     if not _CODE.fullmatch(opening.sample_code):
         raise WayInError("sample_code_not_plain")
-    if opening.invited is None:
+    _refuse_invited(opening.sample_type, opening.invited)
+
+
+def _refuse_invited(sample_type: str, invited: int | None) -> None:
+    if invited is None:
         return
-    if opening.sample_type != "probability":
+    if sample_type != "probability":
         raise WayInError("open_sample_invites_nobody")
-    if not 0 < opening.invited <= MOST_INVITED:
+    if not 0 < invited <= MOST_INVITED:
         raise WayInError("invited_out_of_range")
 
 
@@ -138,6 +142,24 @@ def make_sample(found: Wave, opening: Opening, *, by: str, now: datetime) -> Sam
     except IntegrityError as error:
         raise WayInError("sample_code_taken") from error
     return next(one for one in samples_of(found.id) if one.id == made)
+
+
+def change_sample(
+    sample: Sample, names: Mapping[str, str], invited: int | None, *, by: str, now: datetime
+) -> None:
+    """Call a sample something else, or say how many it invites; its code and type stay.
+
+    :raise WayInError: if the wave is closed, since its results may be public, or the count is off.
+    """
+    _refuse_invited(sample.type, invited)
+    held = wave(sample.wave_id)
+    _require_not_over(held)
+    with writing() as connection:
+        changed = update(SampleRow).where(SampleRow.id == sample.id)
+        connection.execute(changed.values(names=dict(names), invited=invited))
+        told = f"invited {sample.invited or '-'} now {invited or '-'}"
+        subject = f"{_name(held, connection)}: {sample.code}, {told}"
+        record(connection, by, Action.sample_changed, subject, now)
 
 
 def make_collector(

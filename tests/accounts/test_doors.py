@@ -93,6 +93,7 @@ def facts(app: Flask) -> dict[str, object]:
             "owner": next(slug for slug in profiles() if is_owner(slug, survey.owner_id)),
             "code": wave.code,
             "collector_code": ways["open_link"],
+            "sample_code": "open",
             "paper": ways["paper"],
             "phone": ways["phone"],
             "sheet": "7",

@@ -189,6 +189,7 @@ STAFF = (
     Shown("new sample", FIELD + "/samples/add", Role.designer),
     Shown("a way in", FIELD + "/collectors/{collector}/", Role.designer),
     Shown("a tablet's way in", FIELD + "/collectors/{tablet}/", Role.designer),
+    Shown("a sample", FIELD + "/samples/invited/", Role.designer),
     Shown("new sample with mistakes", FIELD + "/samples/add", Role.designer, send),
     Shown("invitations", FIELD + "/collectors/{by_letter}/", Role.designer),
     Shown("invitations with mistakes", FIELD + "/collectors/{by_letter}/", Role.designer, send),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import format_datetime, ngettext
+from flask_babel import format_datetime, format_decimal, ngettext
 from flask_babel import gettext as _
 
 from surveyapp.accounts.logged import staff_lines
@@ -137,6 +137,23 @@ def _said_of_sample(found: Match, names: Names) -> str:
     return sentences[found["type"]] % {"sample": found["sample"], "wave": _wave(found, names)}
 
 
+def _invited(written: str) -> str:
+    return _("not recorded") if written == "-" else format_decimal(int(written))
+
+
+def _said_of_invited(found: Match, names: Names) -> str:
+    facts = {"sample": found["sample"], "wave": _wave(found, names)}
+    if found["before"] == found["after"]:
+        return _("The names of the sample %(sample)s of %(wave)s.", **facts)
+    return _(
+        "How many people the sample %(sample)s of %(wave)s invites: %(before)s before, %(after)s"
+        " since then.",
+        **facts,
+        before=_invited(found["before"]),
+        after=_invited(found["after"]),
+    )
+
+
 def _said_of_new_way(found: Match, names: Names) -> str:
     return _(
         "%(kind)s, code %(code)s, for the sample %(sample)s of %(wave)s.",
@@ -211,6 +228,10 @@ READINGS: Mapping[Action, Reading] = {
     Action.profile_saved: Reading(r"(?P<slug>\S+), version (?P<number>\d+)", _said_of_profile),
     Action.sample_added: Reading(
         rf"{WAVE}: (?P<sample>\S+) (?P<type>probability|open)", _said_of_sample
+    ),
+    Action.sample_changed: Reading(
+        rf"{WAVE}: (?P<sample>\S+), invited (?P<before>\d+|-) now (?P<after>\d+|-)",
+        _said_of_invited,
     ),
     Action.collector_added: Reading(
         rf"{WAVE}: (?P<kind>{'|'.join(Kind)}) (?P<code>\w+) in (?P<sample>\S+)", _said_of_new_way

@@ -19,6 +19,7 @@ DEEDS: dict[Action, LazyString] = {
     Action.wave_retimed: _l("Changed when a wave opens or closes"),
     Action.profile_saved: _l("Changed the words of a municipality"),
     Action.sample_added: _l("Added a sample"),
+    Action.sample_changed: _l("Changed a sample"),
     Action.collector_added: _l("Added a way in"),
     Action.double_entry_changed: _l("Changed whether paper is typed twice"),
     Action.sheet_entered: _l("Entered a sheet of paper"),

@@ -74,6 +74,27 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
         )
 
 
+class ChangedSampleForm(SampleForm):
+    """What can change of a sample: its names, and how many it invites."""
+
+    type = None
+    code = None
+
+    @classmethod
+    def of(cls, sample: Sample) -> Self:
+        """Make the form of a sample as it stands."""
+        return cls(
+            name_en=sample.names["en"],
+            name_fr=sample.names["fr"],
+            invited="" if sample.invited is None else str(sample.invited),
+        )
+
+    def change(self) -> tuple[dict[str, str], int | None]:
+        """Return the names and the number that were written."""
+        names = {"en": self.name_en.data, "fr": self.name_fr.data}
+        return names, count_of(self.invited.data or "")
+
+
 class CollectorForm(FlaskForm):  # type: ignore[misc]
     """A way in: its sample, its kind, and whose residents it greets."""
 

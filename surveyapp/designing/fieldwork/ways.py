@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, survey_and_wave, visible_surveys
-from surveyapp.designing.fieldwork.adding import CollectorForm, SampleForm
+from surveyapp.designing.fieldwork.adding import ChangedSampleForm, CollectorForm, SampleForm
 from surveyapp.designing.fieldwork.waves.words import closing_words, opening_words
 from surveyapp.designing.fieldwork.words import (
     TYPES,
@@ -21,6 +21,7 @@ from surveyapp.statistics.bands import band
 from surveyapp.storage.collectors import (
     Kind,
     WayInError,
+    change_sample,
     has_short_address,
     make_collector,
     make_sample,
@@ -159,6 +160,25 @@ def add_sample(slug: str, code: str) -> ResponseReturnValue:
     return render_template(
         "designing/fieldwork/add_sample.html", survey=survey, wave=wave, form=form, refusal=refusal
     ), status
+
+
+@bp.route("/<slug>/<code>/samples/<sample_code>/", methods=["GET", "POST"])
+@requires(*RUNS_FIELDWORK)
+def sample(slug: str, code: str, sample_code: str) -> ResponseReturnValue:
+    """Change what a sample is called, or how many people it invites."""
+    survey, wave = survey_and_wave(slug, code)
+    found = {one.code: one for one in samples_of(wave.id)}.get(sample_code) or abort(404)
+    form, refusal = ChangedSampleForm.of(found), ""
+    if form.validate_on_submit():
+        try:
+            change_sample(found, *form.change(), by=current_staff().email, now=now())
+            return redirect(url_for("fieldwork.ways", slug=slug, code=code), 303)
+        except WayInError as error:
+            refusal = reason(error)
+    page = "designing/fieldwork/sample.html"
+    status = 400 if form.is_submitted() else 200
+    facts = {"survey": survey, "wave": wave, "sample": found}
+    return render_template(page, **facts, form=form, refusal=refusal), status
 
 
 @bp.route("/<slug>/<code>/collectors/add", methods=["GET", "POST"])

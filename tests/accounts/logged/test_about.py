@@ -48,6 +48,11 @@ LINES = {
         "safety 2026: mailed probability",
         "The probability sample mailed of wave 2026 of “safety”.",
     ),
+    Action.sample_changed: (
+        "safety 2026: mailed, invited - now 5500",
+        "How many people the sample mailed of wave 2026 of “safety” invites: not recorded before,"
+        " 5,500 since then.",
+    ),
     Action.collector_added: (
         "safety 2026: qr C3XMQW in open",
         "Posters and cards with a QR code, code C3XMQW, for the sample open of wave 2026 of"

@@ -105,6 +105,23 @@ def test_a_sample_is_added(app: Flask, designer: Client) -> None:
         )
 
 
+def test_a_sample_is_called_and_counted_otherwise_later(app: Flask, designer: Client) -> None:
+    designer.get(FIELDWORK)
+    designer.follow("Change “Probability sample”")
+    page = designer.press(answers={"name_fr": "Lettres", "invited": "0"}, status=400)
+    assert page.errors[0][0] == "invited"
+    page = designer.press(answers={"name_fr": "Lettres", "invited": "5,500"})
+    assert "5,500 people invited" in page.words
+    with app.app_context():
+        made = next(one for one in samples_of(fielded_once()) if one.code == "mailed")
+        assert (made.type, made.invited, made.names["fr"]) == ("probability", 5500, "Lettres")
+        told = f"{SLUG} 2026: mailed, invited 400 now 5500"
+        assert (newest()[0].action, newest()[0].subject) == ("sample_changed", told)
+    page = designer.get(f"{FIELDWORK}samples/open/")
+    assert not page.select("[name=invited]")
+    designer.get(f"{FIELDWORK}samples/nowhere/", status=404)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("address", ADDRESSES[1:])
 def test_an_empty_form_says_what_to_write(designer: Client, address: str, language: str) -> None:
