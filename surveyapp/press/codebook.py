@@ -31,13 +31,20 @@ def codebook_fields(questionnaire: Draft) -> tuple[Field, ...]:
     )
 
 
+def _asked_of(item: Item) -> str:
+    """Say who was asked: everyone, residents of some places by code, or some by a condition."""
+    if item.question.only_for:
+        return f"only_for {' '.join(item.question.only_for)}"
+    return "everyone" if is_asked_of_everyone(item) else "some"
+
+
 def _row(item: Item, option: Option | None, languages: tuple[str, ...]) -> dict[str, Any]:
     return {
         "item_code": item.key,
         "item_version": item.version,
         "item_type": item.question.kind.value,
         **{f"item_text_{language}": item_text(item, language) for language in languages},
-        "asked_of": "everyone" if is_asked_of_everyone(item) else "some",
+        "asked_of": _asked_of(item),
         "sensitivity": item.question.sensitivity.value,
         "area_codes": " ".join(area.value for area in item.areas),
         "factor_codes": " ".join(item.factors),

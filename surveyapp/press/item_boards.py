@@ -1,6 +1,6 @@
 """Public tables of items as a page lays them out: whole distributions, by place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,9 +117,11 @@ def item_board(table: PublicTable, sample: str, code: str) -> ItemBoard | None:
     return None if frame.empty else _board(code, records(frame))
 
 
-def item_boards(table: PublicTable, sample: str) -> tuple[ItemBoard, ...]:
-    """Lay out every item for everybody, in the order of the questionnaire."""
+def item_boards(
+    table: PublicTable, sample: str, levels: Collection[str] = (ALL,)
+) -> tuple[ItemBoard, ...]:
+    """Lay out every item for everybody, and for places of more levels, in the survey's order."""
     by_item: dict[str, list[dict[str, Any]]] = {}
-    for row in records(table.where(sample_id=sample, geo_level=ALL)):
+    for row in records(table.among("geo_level", levels).where(sample_id=sample)):
         by_item.setdefault(row["item_code"], []).append(row)
     return tuple(_board(code, rows) for code, rows in by_item.items())

@@ -114,6 +114,17 @@ def _option_labels(item: Item, code: str) -> dict[str, str]:
     return labels | {"option_role": roles.pop() if len(roles) == 1 else ""}
 
 
+def _could_be_asked(item: Item, code: str, tree: PlaceTree) -> bool:
+    """Tell whether a place holds, or lies in, one whose residents are asked a local question.
+
+    Elsewhere nobody was: such a row would be called protected, and protects nothing.
+    """
+    homes = item.question.only_for
+    if not homes or code == ALL:
+        return True
+    return any(home in tree.lineages[code] or code in tree.lineages.get(home, ()) for home in homes)
+
+
 def item_rows(
     frame: pd.DataFrame,
     heading: Heading,
@@ -127,5 +138,7 @@ def item_rows(
     same = {**asdict(heading), "generated_at": cut_off}
     for record in records(frame):
         key = record["item_code"]
+        if not _could_be_asked(by_key[key], record["geo_id"], tree):
+            continue
         option = _option_labels(by_key[key], record["option_code"])
         yield {**same, **labels[key], **record, **_place(tree, record["geo_id"]), **option}

@@ -14,8 +14,10 @@ from surveyapp.press.item_boards import ItemBoard, item_board, item_boards
 from surveyapp.press.published import Published
 from surveyapp.press.readme import statement
 from surveyapp.questionnaire.framework import AREA_NAMES, Area
+from surveyapp.questionnaire.model import items
 from surveyapp.reporting.choosing import chosen, chosen_of
-from surveyapp.storage.places import collation
+from surveyapp.storage.places import collation, place_tree
+from surveyapp.storage.surveys import newest_edition
 from surveyapp.storage.waves import Sample, Wave, samples_of
 
 
@@ -75,6 +77,17 @@ def cut_off(published: Published, wave: Wave) -> str:
     """Say to the minute, where the wave is held, up to when answers are counted."""
     local = published.cut_off_at.astimezone(ZoneInfo(wave.time_zone))
     return str(format_datetime(local, "short", rebase=False))
+
+
+def local_items(wave: Wave) -> dict[str, str]:
+    """Return the items that only some places were asked, with the names of the places."""
+    newest = newest_edition(wave.survey_id)
+    names = place_tree(wave.place_set_id).names(language())
+    return {
+        item.key: ", ".join(names.get(code, code) for code in item.question.only_for)
+        for item in (items(newest.questionnaire) if newest else ())
+        if item.question.only_for
+    }
 
 
 def _words(figure: Figure) -> str:
@@ -175,7 +188,8 @@ def areas_page(published: Published, wave: Wave) -> dict[str, Any]:
 def items_page(published: Published, wave: Wave) -> dict[str, Any]:
     """Return what the page of all questions shows: their answers for everybody."""
     shown = _page(published, wave)
-    return shown | {"boards": item_boards(published.items, shown["sample"].code)}
+    boards = item_boards(published.items, shown["sample"].code)
+    return shown | {"boards": boards, "local": local_items(wave)}
 
 
 def item_finding(found: ItemBoard) -> str:
@@ -208,6 +222,7 @@ def item_page(published: Published, wave: Wave, code: str) -> dict[str, Any]:
     return shown | {
         "item": found,
         "finding": item_finding(found),
+        "asked_of": local_items(wave).get(code, ""),
         "level": level,
         "levels": [(one, level_words(one)) for one in levels],
         "lines": sorted(places, key=lambda line: collation(line.names[language()])),

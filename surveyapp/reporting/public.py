@@ -18,7 +18,8 @@ from surveyapp.storage.waves import Wave, wave_of, waves_of
 bp = Blueprint("public", __name__, url_prefix="/<language>/surveys/<slug>/results")
 
 
-def _published_survey(slug: str) -> tuple[Survey, Questionnaire, Profile]:
+def published_survey(slug: str) -> tuple[Survey, Questionnaire, Profile]:
+    """Find a survey that was published, with whose it is; 404 if there is none."""
     survey = survey_by_slug(slug)
     edition = newest_edition(survey.id) if survey else None
     if survey is None or edition is None:
@@ -37,7 +38,7 @@ def _released(slug: str, code: str) -> tuple[Wave, Release]:
 @bp.get("/")
 def waves(slug: str) -> ResponseReturnValue:
     """List the waves of a survey that have results."""
-    survey, questionnaire, profile = _published_survey(slug)
+    survey, questionnaire, profile = published_survey(slug)
     found = [(wave, release_of(wave.id)) for wave in waves_of(survey.id)]
     return render_template(
         "reporting/public_waves.html",
@@ -55,7 +56,7 @@ def _drawn(
     lay: Callable[[Published, Wave], dict[str, Any]],
 ) -> str:
     """Draw a page from the newest release of a wave: nothing else is read."""
-    _survey, questionnaire, profile = _published_survey(slug)
+    _survey, questionnaire, profile = published_survey(slug)
     wave, release = _released(slug, code)
     return render_template(
         f"reporting/public_{template}.html",

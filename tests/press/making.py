@@ -17,6 +17,8 @@ from surveyapp.storage.places import Place, import_places, place_tree
 from surveyapp.storage.surveys import edition
 from surveyapp.storage.timing import close_wave, open_wave
 from surveyapp.storage.waves import Opening, Wave, add_collector, add_sample, collectors_of, wave
+from tests.questionnaire import making
+from tests.questionnaire.making import Document
 from tests.storage.making import NOW, SLUG, published
 
 # Ten people answered from the last place: under every floor.
@@ -100,9 +102,17 @@ def answer_more(sizes: Mapping[str, int]) -> None:
         bulk_insert(field.wave.id, responses(field, questionnaire, collector.id, sizes))
 
 
-def answered_wave(*, closed: bool = True) -> Wave:
+def joint_document() -> Document:
+    """Give the shipped survey with a local question of the east's."""
+    made: Document = json.loads(written(shipped()))
+    bus = making.question("single", "east_bus", only_for=["east"])
+    made["sections"].append(making.section("east_more", bus))
+    return made
+
+
+def answered_wave(document: Document | None = None, *, closed: bool = True) -> Wave:
     """Publish the shipped survey and let a probability and an open sample answer it."""
-    made = published(json.loads(written(shipped())))
+    made = published(document or json.loads(written(shipped())))
     opening = Opening(places(), "probability", opens=date(2026, 3, 1), invited=1000)
     open_wave(SLUG, "2026", opening, NOW)
     field = fielding(SLUG, NOW)
