@@ -122,6 +122,14 @@ def test_who_answered_is_for_those_who_analyse_or_run_the_fieldwork(app: Flask) 
     signed_in(app, Role.analyst, "other").get(address, status=403)
 
 
+def test_days_of_few_people_make_no_chart(app: Flask) -> None:
+    with app.app_context():
+        submit(start(fielded(), "en", NOW), NOW)
+    page = signed_in(app).get(f"/en{STAFF}/answered")
+    assert "Too few have answered so far for a chart." in page.words
+    assert not page.select("svg.columns")
+
+
 def test_visits_under_way_have_started(app: Flask) -> None:
     with app.app_context():
         field = fielded()
@@ -138,6 +146,7 @@ def test_visits_under_way_have_started(app: Flask) -> None:
         "fewer than 12",
     ]
     assert row(page, "languages-heading", "French")[3] == "12 to 19"
+    assert page.select("svg.columns")
     assert row(page, "modes-heading", "On the web")[3:] == ["12 to 19", "0 min"]
 
 
