@@ -19,8 +19,8 @@ from surveyapp.designing.writing.menus import (
     NotAPartError,
     chosen,
     earlier,
-    menus_of,
     part_from,
+    text_of,
 )
 from surveyapp.designing.writing.saving import (
     how_it_went,
@@ -169,7 +169,7 @@ def _draw(survey: Survey, node: Any, menus: Menus | None, problem: str = "") -> 
         groups=[(where, number) for where, number in numbers.items() if where],
         joins=JOINS,
         seen=mark(settings(node)),
-        earlier=[menus_of(draft, one) for one in earlier(draft, node.id)],
+        earlier=[(one.key, text_of(one)) for one in earlier(draft, node.id)],
         menus=menus,
         problem=problem,
         lost=lost_messages(request.args.get("lost", "")),

@@ -65,6 +65,11 @@ def earlier(draft: Draft, question_id: str) -> Iterator[Item]:
         yield item
 
 
+def text_of(item: Item) -> str:
+    """Return what is asked, in the reader's language."""
+    return (item.statement or item.question).text.get(language()) or item.key
+
+
 def menus_of(draft: Draft, item: Item) -> Menus:
     """Return the menus of an answer, in the reader's language."""
     reader = language()
@@ -76,8 +81,7 @@ def menus_of(draft: Draft, item: Item) -> Menus:
     relations = [(k, str(v)) for k, v in RELATIONS.items() if answers or k in _WITHOUT_TICKS]
     if compares:
         relations = [*((k.value, str(v)) for k, v in COMPARED.items()), *relations]
-    text = (item.statement or item.question).text.get(reader) or item.key
-    return Menus(item.key, text, relations, answers, compares)
+    return Menus(item.key, text_of(item), relations, answers, compares)
 
 
 def chosen(draft: Draft, question_id: str, values: Mapping[str, str]) -> Menus | None:

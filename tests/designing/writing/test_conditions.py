@@ -214,3 +214,12 @@ def test_a_condition_does_not_grow_without_end(app: Flask, writer: Client) -> No
     writer.get(f"{AFTER}?about=why")
     page = writer.press("Add this condition", {"relation": "answered"}, status=400)
     assert page.errors == (("relation", "Remove a part first: there can be at most 40"),)
+
+
+def test_a_part_about_a_question_that_went_is_read_and_dropped(app: Flask, writer: Client) -> None:
+    writer.get(f"{BASE}questions/times")
+    writer.press("Remove About times?")
+    page = writer.get(AFTER)
+    assert "the answer to “times” is 2 or more" in page.words
+    writer.press("drop|0")
+    assert written(app) is None
