@@ -1,5 +1,7 @@
 """What becomes of a page that was sent: accepted and gone on from, mended, or too late."""
 
+from dataclasses import replace
+
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
@@ -13,18 +15,40 @@ from surveyapp.forms.fields import sentences_by_key
 from surveyapp.forms.posting import storable
 from surveyapp.forms.sentences import sentence
 from surveyapp.i18n import language
-from surveyapp.questionnaire.answers import Accepted, accept
+from surveyapp.questionnaire.answers import Accepted, Problem, ProblemCode, accept, keys_of
 from surveyapp.storage.visits import Change, Outcome, Visit, save
 
 
 def _accepted(sheet: Sheet, before: Visit) -> Accepted:
-    return accept(
+    result = accept(
         sheet.where.questionnaire,
         sheet.raw,
         section=sheet.section.id,
         earlier=before.answers,
         places=sheet.where.tree.lineages,
     )
+    if (
+        result.problems
+        or result.opened
+        or not _ends_with_nothing(sheet, replace(before, answers=result.answers))
+    ):
+        return result
+    keys = (key for one in sheet.section.questions for key in keys_of(one))
+    first = [key for key in keys if key in result.answers][:1]
+    return replace(result, problems=tuple(Problem(key, ProblemCode.nothing_told) for key in first))
+
+
+def _ends_with_nothing(sheet: Sheet, after: Visit) -> bool:
+    """Tell whether this page is the last of a standing form that tells nothing.
+
+    A blank survey counts as a respondent who left everything blank; a form that is filled in to
+    tell something has nothing to count.
+    """
+    if not sheet.where.questionnaire.standing:
+        return False
+    where, told = standing(after), any(value is not None for value in after.answers.values())
+    others = [one for one in where.sections if one.id != sheet.section.id]
+    return not told and all(where.is_done(one) for one in others)
 
 
 def save_sheet(sheet: Sheet) -> ResponseReturnValue:

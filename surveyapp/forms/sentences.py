@@ -29,6 +29,7 @@ SENTENCES: dict[ProblemCode, LazyString] = {
     ProblemCode.specify_without_choice: _l(
         "Choose the answer that your words belong to, or clear them"
     ),
+    ProblemCode.nothing_told: _l("Answer at least one question: there is nothing to send yet"),
 }
 _WHOLE = _l("Write a whole number")
 _AT_LEAST = _l("Write a number of at least %(least)s")

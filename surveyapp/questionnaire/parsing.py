@@ -47,6 +47,7 @@ class ProblemCode(StrEnum):
     not_a_position = "not_a_position"
     answer_and_code = "answer_and_code"
     specify_without_choice = "specify_without_choice"
+    nothing_told = "nothing_told"
 
 
 @dataclass(frozen=True)

@@ -71,3 +71,25 @@ def test_telling_ends_with_a_receipt_that_promises_no_closing_day(
     assert page.path.endswith("/receipt")
     assert words in page.words
     assert "closes on" not in page.words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Answer at least one question"), ("fr", "Répondez à au moins une question")],
+)
+def test_a_form_that_tells_nothing_is_not_sent(client: Client, language: str, words: str) -> None:
+    client.get(f"/{language}/surveys/tell-us/notice")
+    client.press()
+    page = client.press()
+    assert page.status == 200
+    assert words in page.select("#errors a")[0].get_text()
+    assert client.get(f"/{language}/surveys/tell-us/check").heading == FORM[language]
+
+
+def test_one_answer_is_enough_and_cannot_be_taken_away_again(client: Client) -> None:
+    client.get("/en/surveys/tell-us/notice")
+    client.press()
+    assert client.press(answers={"q_comment": "Trees"}).path.endswith("/check")
+    client.get("/en/surveys/tell-us/pages/tell")
+    assert client.press(answers={"q_comment": ""}).select("#errors")
+    assert client.get("/en/surveys/tell-us/check").path.endswith("/pages/tell")
