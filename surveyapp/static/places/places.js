@@ -47,7 +47,8 @@ function listOf(finder) {
 function searchOf(finder) {
   const search = partOf(".finder-search");
   const combo = makeCombo(finder, search);
-  finder.prepend(search);
+  // Below the way to the map: an open list would cover it.
+  finder.querySelector("p").after(search);
   finder.querySelector(".search").hidden = true;
   listen(combo);
   return combo;
