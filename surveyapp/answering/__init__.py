@@ -19,6 +19,7 @@ from surveyapp.answering import (
     spoken,
     withdrawing,
 )
+from surveyapp.forms.audience import may_skip_all
 from surveyapp.i18n import speak_any
 
 PAGES = (
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["places_script"] = helping.script_address
     app.jinja_env.globals["quiet_seconds"] = sitting.QUIET_SECONDS
     app.jinja_env.globals["kiosk"] = kiosk
+    app.jinja_env.globals["may_skip_all"] = may_skip_all
     app.jinja_env.globals["kiosk_code"] = kiosk.kiosk_code
     app.jinja_env.globals["kiosk_key"] = sealing.public_key
     app.after_request(kiosk.come_back)

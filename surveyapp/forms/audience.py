@@ -1,8 +1,8 @@
-"""Who can answer a survey of young people, and whether to ask an adult first, in plain words."""
+"""Who can answer a survey, whether to ask an adult first, and what may be skipped."""
 
 from flask_babel import gettext as _
 
-from surveyapp.questionnaire.model import Draft
+from surveyapp.questionnaire.model import Draft, items
 
 
 def who_can_answer(survey: Draft, language: str) -> tuple[str, ...]:
@@ -24,3 +24,8 @@ def who_can_answer(survey: Draft, language: str) -> tuple[str, ...]:
     safe = _("If a question makes you feel bad, skip it or stop, and talk to someone you trust.")
     own = (youth.words[language],) if youth.words else ()
     return who, leave, safe, *own
+
+
+def may_skip_all(survey: Draft) -> bool:
+    """Tell whether no question has to be answered to go on."""
+    return not any(item.question.required for item in items(survey))

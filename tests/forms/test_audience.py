@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from surveyapp.forms.audience import who_can_answer
+from surveyapp.forms.audience import may_skip_all, who_can_answer
 from surveyapp.storage.fielding import fielding
 from surveyapp.storage.responses import submit
 from surveyapp.storage.surveys import edition
@@ -14,7 +14,7 @@ from surveyapp.storage.timing import open_wave
 from surveyapp.storage.visits import start, visit
 from surveyapp.storage.waves import Opening
 from tests.client import Client
-from tests.questionnaire.making import questionnaire, text, whole
+from tests.questionnaire.making import node, questionnaire, text, whole
 from tests.storage.making import NOW, SLUG, places, published
 
 LOCALES = {"en": "en_CA", "fr": "fr_CA"}
@@ -65,6 +65,23 @@ def test_the_notice_says_it_first(app: Flask, client: Client, language: str) -> 
     headings = [one.get_text() for one in page.select("main h2")]
     assert headings[0] == {"en": "Who can answer", "fr": "Qui peut répondre"}[language]
     assert {"en": "14 to 17 years old", "fr": "de 14 à 17 ans"}[language] in page.words
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_nobody_is_told_to_skip_what_must_be_answered(
+    app: Flask, client: Client, language: str
+) -> None:
+    asked = whole()
+    node(asked, "priorities")["required"] = True
+    assert may_skip_all(questionnaire())
+    assert not may_skip_all(questionnaire(asked))
+    with app.app_context():
+        published(asked)
+        open_wave(SLUG, "2026", Opening(places(), "open"), NOW)
+    base = f"/{language}/surveys/{SLUG}/"
+    assert {"en": "any question", "fr": "n’importe quelle"}[language] not in client.get(base).words
+    notice = client.get(f"{base}notice").words
+    assert {"en": "need an answer to go on", "fr": "Il faut répondre à"}[language] in notice
 
 
 def test_the_notice_that_was_shown_is_kept_with_the_visit(app: Flask) -> None:
