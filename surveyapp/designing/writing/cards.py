@@ -56,6 +56,11 @@ def text_name(where: str, text: str, language: str) -> str:
     return f"w:{where}:{text}:{language}"
 
 
+def drawn_name(where: str, text: str, language: str) -> str:
+    """Name the field that marks a wording as it was drawn."""
+    return f"o:{where}:{text}:{language}"
+
+
 def id_of(name: str) -> str:
     """Return the id of a field in the page."""
     return name.replace(":", "-").replace("/", "-").replace(".", "-")
@@ -78,6 +83,12 @@ class Side:
     reworded: tuple[Piece, ...] = ()
     made_from: str = ""
     to_approve: bool = False
+    drawn: str = ""
+
+    @property
+    def drawn_name(self) -> str:
+        """The field that marks the words as they were drawn."""
+        return f"o{self.name[1:]}"
 
     @property
     def approval(self) -> str:
@@ -160,11 +171,9 @@ class Card:
 def _sides(draft: Draft, where: str, name: str, text: Text | None, back: "Back") -> Iterator[Side]:
     """Draw each language; a text that can be left out, and is, lacks nothing."""
     unused, text = text is None, text or Text()
-    keeps = back.keeps_all or (where, name) in back.contested
-    raw = back.raw if keeps else None
     for code in draft.languages:
         field_name = text_name(where, name, code)
-        words = raw.get(field_name, "") if raw is not None else text.get(code)
+        words = _shown(back, where, name, code, text.get(code))
         state = text.state(code)
         said = _("Not used") if unused else str(STATES[state])
         mark_class = "unused" if unused else state.value
@@ -173,8 +182,20 @@ def _sides(draft: Draft, where: str, name: str, text: Text | None, back: "Back")
         made_from = source.language if source else ""
         reworded = pieces(was, text.get(made_from)) if was else ()
         to_approve = back.approves and state is TranslationState.draft
-        drawn = (code, field_name, words, state, said, mark_class)
-        yield Side(*drawn, reworded=reworded, made_from=made_from, to_approve=to_approve)
+        shown = (code, field_name, words, state, said, mark_class)
+        as_drawn = mark(text.get(code))
+        yield Side(*shown, reworded, made_from, to_approve, as_drawn)
+
+
+def _shown(back: "Back", where: str, name: str, code: str, now: str) -> str:
+    """Return what a field holds: what was typed comes back where it was not saved."""
+    raw = back.raw
+    if raw is None or not (back.keeps_all or (where, name) in back.contested):
+        return now
+    typed_words = raw.get(text_name(where, name, code), "")
+    # A field left alone shows what somebody else made of it since.
+    alone = raw.get(drawn_name(where, name, code)) == mark(typed_words.replace("\r\n", "\n"))
+    return now if alone else typed_words
 
 
 def pair(draft: Draft, where: str, name: str, node: Node, back: "Back") -> Pair:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from surveyapp.designing.whose import Share
-from surveyapp.designing.writing.cards import text_name, values_of
+from surveyapp.designing.writing.cards import drawn_name, text_name, values_of
 from surveyapp.designing.writing.controls import Posted, Setting, UnreadableError, read, settings_of
 from surveyapp.questionnaire.commands import (
     MOST_CHARACTERS,
@@ -43,18 +43,32 @@ def _words(form: Posted, name: str) -> str:
         return form.get(name, "")
 
 
+def _meant(draft: Draft, where: str, name: str, text: Text, form: Posted) -> dict[str, str]:
+    """Return what each language is to read: a field that its author left alone says nothing.
+
+    Whoever writes the French has the English of a moment ago beside it, and means none of it.
+    """
+    meant = {}
+    for code in draft.languages:
+        words = _words(form, text_name(where, name, code))
+        alone = form.get(drawn_name(where, name, code)) == mark(words)
+        meant[code] = text.get(code) if alone else words
+    return meant
+
+
 def _writing(draft: Draft, where: str, node: Node, name: str, form: Posted) -> Iterator[Command]:
     """Write a text if its author changed it; what only others changed is left alone."""
     text: Text = getattr(node, name) or Text()
     posted = {code: _words(form, text_name(where, name, code)) for code in draft.languages}
     now = {code: text.get(code) for code in draft.languages}
+    meant = _meant(draft, where, name, text, form)
     seen = form.get(f"m:{where}:{name}", "")
     holds = tuple(code for code in draft.languages if f"h:{where}:{name}:{code}" in form)
     untouched = mark({code: words for code, words in posted.items() if words}) == seen
     if f"c:{where}:{name}" in form and form[f"c:{where}:{name}"] == "theirs":
         return
-    if (posted != now and not untouched) or holds:
-        changed = {code: words for code, words in posted.items() if words != now[code]}
+    if (meant != now and not untouched) or holds:
+        changed = {code: words for code, words in meant.items() if words != now[code]}
         yield Write(where=where, text=name, wordings=changed, holds=holds, seen=seen)
 
 
@@ -66,7 +80,7 @@ def _approving(
     if form.get(f"c:{where}:{name}") == "theirs":
         return
     asked = [one for one in draft.languages if f"a:{where}:{name}:{one}" in form or approves_all]
-    posted = {code: _words(form, text_name(where, name, code)) for code in draft.languages}
+    posted = _meant(draft, where, name, text, form)
     seen = mark({code: words for code, words in {**text.wordings, **posted}.items() if words})
     drafts = [
         one

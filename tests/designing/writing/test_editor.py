@@ -142,6 +142,18 @@ def test_on_the_same_text_the_second_sees_both_and_chooses(
     assert english(app, OVERALL) == kept
 
 
+def test_who_writes_one_language_undoes_nothing_of_the_other(app: Flask, writer: Client) -> None:
+    mine = writer.get(f"{BASE}questions/overall")
+    writer.press("Save", {field(OVERALL): "Theirs?"})
+    french = field(OVERALL, language="fr")
+    page = writer.press("Save", {french: "La mienne?"}, on=mine, status=409)
+    sent = page.fields("Save")
+    assert (sent[field(OVERALL)], sent[french]) == (["Theirs?"], ["La mienne?"])
+    writer.press("Save", {f"c:{OVERALL}:text": "mine"})
+    text = find(stored(app), OVERALL).text  # type: ignore[attr-defined]
+    assert (text.get("en"), text.get("fr")) == ("Theirs?", "La mienne?")
+
+
 def test_contested_settings_are_chosen_too(app: Flask, writer: Client) -> None:
     mine = writer.get(f"{BASE}questions/why")
     writer.press("Save", {"s:questions/why:required": "yes"})
