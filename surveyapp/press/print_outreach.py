@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveyapp.press.typesetting import qr_svg, typeset_words
+from surveyapp.press.typesetting import Emblem, qr_svg, typeset_words
 
 CARDS = 10
 
@@ -30,6 +30,7 @@ class Outreach:
 
     sides: Sequence[Side]
     address: str
+    logo: Emblem | None = None
 
     @property
     def shown_address(self) -> str:
@@ -39,6 +40,7 @@ class Outreach:
 
 def _data(outreach: Outreach) -> dict[str, object]:
     return {
+        "logo": outreach.logo,
         "sides": outreach.sides,
         "address": outreach.shown_address,
         "qr": qr_svg(outreach.address).decode(),

@@ -8,7 +8,7 @@ the same bytes on any machine.
 import io
 import json
 import re
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,21 @@ FONTS = SHEETS.parent / "fonts"
 PICTURE = re.compile("[\U0001f000-\U0001faff]")
 JOINING = re.compile("[\ufe00-\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
 PAPERS = {"letter": "us-letter", "a4": "a4"}
+
+
+@dataclass(frozen=True)
+class Emblem:
+    """A municipality's logo on paper: its format and its bytes, and whose it is in words."""
+
+    format: str
+    content: list[int]
+    words: str
+
+
+def emblem(media_type: str, content: bytes, words: str) -> Emblem:
+    """Return a picture as a sheet takes it: data, like everything else on it."""
+    format_ = "svg" if media_type == "image/svg+xml" else "png"
+    return Emblem(format_, list(content), words)
 
 
 def _plain(value: Any) -> Any:

@@ -27,11 +27,11 @@ def sign_in(app: Flask, role: Role = Role.designer, limited_to: str = "") -> Cli
     return client
 
 
-def way(kind: Kind, sample: str = "open") -> Collector:
+def way(kind: Kind, sample: str = "open", municipality_id: int | None = None) -> Collector:
     """Add a way in to the wave in the field."""
     wave = fielded_once()
     found = next(one for one in samples_of(wave) if one.code == sample)
-    return make_collector(found, kind, by="test", now=NOW)
+    return make_collector(found, kind, municipality_id, by="test", now=NOW)
 
 
 def fielded_once() -> int:

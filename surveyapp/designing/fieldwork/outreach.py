@@ -11,10 +11,12 @@ from surveyapp.forms.keeping import deletion_words
 from surveyapp.forms.paper import PlaceNames, on_paper
 from surveyapp.i18n import LANGUAGES, Interface, speaking, tongues
 from surveyapp.press.print_outreach import Outreach, Side
+from surveyapp.press.typesetting import Emblem, emblem
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Place
 from surveyapp.questionnaire.tongues import OPEN, marked, said
 from surveyapp.storage.collectors import greeting_municipality
+from surveyapp.storage.logos import logo
 from surveyapp.storage.places import PlaceTree, place_tree
 from surveyapp.storage.profiles import Profile, newest_profile
 from surveyapp.storage.surveys import Edition, newest_edition
@@ -53,6 +55,13 @@ def subject_of(wave: Wave, collector: Collector) -> Subject:
     assert edition is not None, "a wave has an edition"
     profile = newest_profile(greeting_municipality(collector)).content
     return Subject(edition, profile, wave, collector)
+
+
+def _logo(subject: Subject, words: str) -> Emblem | None:
+    """Return the municipality's logo, if it has one; ``words`` say whose it is."""
+    known = subject.profile.logo
+    found = logo(known.digest) if known else None
+    return emblem(*found, words) if found else None
 
 
 def _closing(wave: Wave) -> list[str]:
@@ -117,7 +126,9 @@ def _side(subject: Subject, language: str) -> Side:
 def outreach(subject: Subject, address: str) -> Outreach:
     """Say what a poster or card says in every language of the survey."""
     spoken = tongues(subject.questionnaire.languages)
-    return Outreach(tuple(_side(subject, one) for one in spoken), address)
+    names = [_own(said(subject.profile.names, one)) for one in spoken]
+    words = " | ".join(dict.fromkeys(one for one in names if one))
+    return Outreach(tuple(_side(subject, one) for one in spoken), address, _logo(subject, words))
 
 
 def _places(questionnaire: Questionnaire, tree: PlaceTree, language: str) -> PlaceNames:
@@ -130,6 +141,13 @@ def _places(questionnaire: Questionnaire, tree: PlaceTree, language: str) -> Pla
     return PlaceNames(tuple(groups), names)
 
 
+def _authority(subject: Subject, language: str) -> str:
+    """Name the authority, and what the municipality itself must add to it, as on the web."""
+    notice, more = subject.questionnaire.notice, subject.profile.notice
+    assert notice is not None
+    return f"{notice.authority[language]} {said(more, language) if more else ''}".strip()
+
+
 def _notice(subject: Subject, language: str) -> dict[str, Any]:
     survey = subject.questionnaire
     assert survey.notice is not None
@@ -139,7 +157,7 @@ def _notice(subject: Subject, language: str) -> dict[str, Any]:
         "parts": [
             *([(_("Who can answer"), " ".join(who))] if who else []),
             (_("Why we ask"), survey.notice.purpose[language]),
-            (_("What gives us the right to ask"), survey.notice.authority[language]),
+            (_("What gives us the right to ask"), _authority(subject, language)),
         ],
         "answers_heading": _("Your answers"),
         "answers": [
@@ -183,6 +201,7 @@ def booklet(subject: Subject, language: str) -> dict[str, Any]:
     with speaking(language):
         return {
             "language": language,
+            "logo": _logo(subject, said(profile.names, language)),
             "municipality": said(profile.names, language),
             "title": survey.title[language],
             "summary": survey.summary[language],

@@ -5,13 +5,18 @@ import re
 
 import pytest
 from flask import Flask
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
+from surveyapp.designing.municipalities.pictures import picture_of
 from surveyapp.storage.collectors import Kind
+from surveyapp.storage.logos import keep_logo
 from surveyapp.storage.staff import Role
 from tests.client import Client, Page
 from tests.designing.making import FIELDWORK, designer, sign_in, way
+from tests.designing.municipalities.test_pictures import png, svg
+from tests.storage.making import municipality
 
+PRINTED = ((Kind.qr, "open"), (Kind.paper, "mailed"))
 __all__ = ["designer"]
 FILES = ("poster-letter.pdf", "poster-a4.pdf", "cards-letter.pdf", "cards-a4.pdf", "qr.svg")
 
@@ -20,6 +25,13 @@ def words(page: Page) -> str:
     """Return the words of a PDF."""
     pages = PdfReader(io.BytesIO(page.response.get_data())).pages
     return re.sub(r"\s+", " ", " ".join(one.extract_text() for one in pages))
+
+
+def figures(page: Page) -> int:
+    """Count the pictures of a PDF by their tags: each has words for whoever cannot see it."""
+    writer = PdfWriter(clone_from=io.BytesIO(page.response.get_data()))
+    objects = (one.get_object() for one in writer._objects if one is not None)
+    return sum(isinstance(one, dict) and one.get("/S") == "/Figure" for one in objects)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -47,6 +59,31 @@ def test_both_readers_get_the_same_bytes(app: Flask, designer: Client) -> None:
         english = designer.get(address).response.get_data()
         assert english == designer.get(address.replace("/en/", "/fr/")).response.get_data()
         assert english
+
+
+@pytest.mark.parametrize("picture", [png(60, 20), svg("<g/>")], ids=["png", "svg"])
+def test_a_municipality_s_own_way_in_carries_its_logo_names_and_notice(
+    app: Flask, designer: Client, picture: bytes
+) -> None:
+    with app.app_context():
+        made = picture_of(picture)
+        keep_logo(made)
+        logo = {"digest": made.digest, "width": made.width, "height": made.height}
+        more = {"en": "The by-law of the town.", "fr": "Le règlement de la ville."}
+        names = {"en": "Oak", "fr": "Chêne"}
+        town = municipality("oak", names=names, logo=logo, notice=more).municipality_id
+        ways = {kind: way(kind, sample, town).code for kind, sample in PRINTED}
+        county = way(Kind.qr).code
+    for kind, file in ((Kind.qr, "poster-letter.pdf"), (Kind.qr, "cards-a4.pdf")):
+        page = designer.get(f"{FIELDWORK}collectors/{ways[kind]}/print/{file}")
+        assert "Oak" in words(page)
+        assert "Chêne" in words(page)
+        without = designer.get(f"{FIELDWORK}collectors/{county}/print/{file}")
+        assert figures(page) == 2 * figures(without)
+    page = designer.get(f"{FIELDWORK}collectors/{ways[Kind.paper]}/print/questionnaire-both.pdf")
+    assert figures(page) == 2
+    for said in (*more.values(), *names.values()):
+        assert said in words(page)
 
 
 @pytest.mark.parametrize("which", ["en", "fr", "both"])
