@@ -7,6 +7,7 @@ from surveyapp.accounts.reach import shared_survey
 from surveyapp.i18n import language
 from surveyapp.questionnaire.local import Part, prefix_of
 from surveyapp.questionnaire.model import Node
+from surveyapp.questionnaire.translation import Place, places
 from surveyapp.storage.partners import own_part, partners_of, reach_of
 from surveyapp.storage.profiles import Municipality, municipality_name, newest_profile
 from surveyapp.storage.surveys import Survey
@@ -26,6 +27,11 @@ class Share:
     def may_change(self, survey: Survey, where: str) -> bool:
         """Tell whether a part of the draft is theirs to change."""
         return self.own is None or self.own.has(survey.draft, where)
+
+    def texts(self, survey: Survey, language: str) -> list[Place]:
+        """List the texts that are theirs to write, in a language."""
+        found = places(survey.draft, language)
+        return [one for one in found if self.may_change(survey, one.where)]
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:

@@ -149,10 +149,14 @@ def count_words(words: str) -> int:
 
 def progress(draft: Draft, language: str) -> Progress:
     """Count the texts of a language by state, its words, and those of what is left."""
-    found = tuple(places(draft, language))
+    return progress_of(tuple(places(draft, language)), language, draft.languages)
+
+
+def progress_of(found: Sequence[Place], language: str, languages: Sequence[str]) -> Progress:
+    """Count some of a draft's texts, as ``progress`` does all."""
     counts = Counter(one.state for one in found)
     left = [one.text for one in found if not one.state.is_current]
-    sources = [(text, source_of(text, language, draft.languages)) for text in left]
+    sources = [(text, source_of(text, language, languages)) for text in left]
     return Progress(
         counts={state: counts[state] for state in TranslationState},
         words=sum(count_words(one.text.get(language)) for one in found),

@@ -22,7 +22,7 @@ from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.nodes import find, text_mark
 from surveyapp.questionnaire.rewording import Piece, pieces
 from surveyapp.questionnaire.text import TranslationState
-from surveyapp.questionnaire.translation import Place, Progress, places, progress, typeset
+from surveyapp.questionnaire.translation import Place, Progress, progress_of, typeset
 from surveyapp.storage.drafts import STRUCTURE, change, edit_of, former_wordings
 from surveyapp.storage.surveys import Survey
 
@@ -95,7 +95,7 @@ def _choice(draft: Draft) -> Choice:
 
 
 def _far(survey: Survey, code: str, choice: Choice) -> Far:
-    made = progress(survey.draft, code)
+    made = progress_of(share_of(survey).texts(survey, code), code, survey.draft.languages)
     counts = {"": made.total} | {state.value: number for state, number in made.counts.items()}
     here = choice.state if code == choice.language else None
     links = {one: url_for(".texts", slug=survey.slug, of=code, state=one or None) for one in LISTS}
@@ -145,8 +145,7 @@ def _mended(survey: Survey) -> list[Mended]:
 
 def _draw(survey: Survey, back: Back = NOTHING, status: int = 200) -> ResponseReturnValue:
     draft, choice, languages = survey.draft, _choice(survey.draft), survey.draft.languages
-    share = share_of(survey)
-    found = [one for one in places(draft, choice.language) if share.may_change(survey, one.where)]
+    found = share_of(survey).texts(survey, choice.language)
     listed = [one for one in found if choice.lists(one)]
     shown = listed[choice.first : choice.first + A_PAGE]
     may_approve = current_staff().role in STRUCTURE
@@ -181,17 +180,17 @@ def texts(slug: str) -> ResponseReturnValue:
     return _draw(survey)
 
 
-def _to_mend(draft: Draft) -> Iterator[Command]:
+def _to_mend(survey: Survey) -> Iterator[Command]:
     """Mend French texts that are not typeset as they are here."""
-    for one in places(draft, "fr"):
+    for one in share_of(survey).texts(survey, "fr"):
         if typeset(one.text) != one.text:
             yield Typeset(where=one.where, text=one.name, seen=text_mark(one.text))
 
 
-def _asked(draft: Draft, button: str) -> tuple[Command, ...]:
+def _asked(survey: Survey, button: str) -> tuple[Command, ...]:
     if button == "typography":
-        return tuple(_to_mend(draft))
-    return tuple(read_sheet(draft, request.form, approves_all=button == "approve").commands)
+        return tuple(_to_mend(survey))
+    return tuple(read_sheet(survey.draft, request.form, approves_all=button == "approve").commands)
 
 
 @bp.post("/texts")
@@ -200,7 +199,7 @@ def write(slug: str) -> ResponseReturnValue:
     """Save what was translated, approve it, or mend the typography of all French texts."""
     survey, _reach = shared_survey(slug)
     button = request.form.get("do", "")
-    outcome = change(slug, _asked(survey.draft, button), current_staff(), now())
+    outcome = change(slug, _asked(survey, button), current_staff(), now())
     contested = wheres([one.command for one in outcome.conflicts])
     if contested:
         fresh, _reach = shared_survey(slug)

@@ -106,6 +106,8 @@ def test_a_town_s_translator_is_given_its_own_words_alone(app: Flask) -> None:
     names = [str(one.get("name", "")) for one in page.select("textarea")]
     assert names
     assert all(":questions/east" in one or ":sections/east" in one for one in names)
+    # Its section and its question, and none of the core, are counted.
+    assert "All texts 2" in page.words
     client.press("Save", {field("questions/east_question_1", language="fr"): "Quel autobus?"})
     assert find(stored(app), "questions/east_question_1").text.get("fr") == "Quel autobus?"  # type: ignore[attr-defined]
 
