@@ -214,9 +214,15 @@ def values_of(node: Node, wanted: tuple[Setting, ...]) -> dict[str, Any]:
     return {one.name: held[one.name] for one in wanted}
 
 
+def base_of(values: Mapping[str, Any]) -> str:
+    """Mark each setting as it was drawn: what of them its author left alone says nothing."""
+    return " ".join(f"{name}={mark(value)[:8]}" for name, value in values.items())
+
+
 def _control(draft: Draft, where: str, setting: Setting, value: Any, back: "Back") -> Control:
     name = f"s:{where}:{setting.name}"
-    keep = back.keeps_all or (where, "") in back.contested
+    is_mine = (where, "") in back.contested and (where, setting.name) in back.changed
+    keep = back.keeps_all or is_mine
     values = back.raw.getlist(name) if keep and back.raw is not None else typed(setting, value)
     listed = (
         choices(draft, setting) if setting.sort in ("choice", "many", "favour", "languages") else []
@@ -231,7 +237,8 @@ class Back:
     ``keeps_all``: nothing was saved, so that everything typed is shown again; otherwise only
     what somebody else changed meanwhile. ``contested`` pairs an address with the name of a
     text, or with nothing for settings. ``former`` are wordings of before, by their hash.
-    ``approves``: drafts can be approved on this page.
+    ``approves``: drafts can be approved on this page. ``changed`` pairs an address with
+    the name of a setting that whoever sent the page changed.
     """
 
     raw: Posted | None = None
@@ -240,6 +247,7 @@ class Back:
     keeps_all: bool = False
     former: Mapping[str, str] = field(default_factory=dict)
     approves: bool = False
+    changed: frozenset[tuple[str, str]] = frozenset()
 
 
 NOTHING = Back()
@@ -262,7 +270,7 @@ def card(draft: Draft, where: str, kind: Kind | None = None, back: Back = NOTHIN
         pairs=tuple(pair(draft, where, name, node, back) for name in text_fields(type(node))),
         controls=tuple(_control(draft, where, one, values[one.name], back) for one in wanted),
         seen=mark(settings(node)),
-        base=mark(values),
+        base=base_of(values),
         whole=mark(node) if where else "",
         order=order,
         is_first=first,

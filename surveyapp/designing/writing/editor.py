@@ -11,7 +11,14 @@ from surveyapp.designing.writing.cards import Back
 from surveyapp.designing.writing.controls import Posted
 from surveyapp.designing.writing.drawing import draw
 from surveyapp.designing.writing.outline import page_of
-from surveyapp.designing.writing.posted import Sheet, deed, left_out, read_sheet, wheres
+from surveyapp.designing.writing.posted import (
+    Sheet,
+    deed,
+    left_out,
+    read_sheet,
+    settings_in,
+    wheres,
+)
 from surveyapp.designing.writing.saving import how_it_went, note_gone, refuse_gone
 from surveyapp.questionnaire.commands import Add, Command, Copy, Remove
 from surveyapp.questionnaire.nodes import GoneError, find
@@ -45,7 +52,8 @@ def _carry_out(
     contested = wheres([one.command for one in outcome.conflicts]) & wheres(sheet.commands)
     if contested:
         fresh, _reach = shared_survey(survey.slug)
-        return draw(fresh, where, Back(request.form, contested=contested), 409)
+        mine = settings_in(sheet.commands)
+        return draw(fresh, where, Back(request.form, contested=contested, changed=mine), 409)
     if sheet.gone:
         note_gone(survey.slug, sheet.gone)
     lost = how_it_went(outcome, sheet.gone)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from surveyapp.designing.whose import Share
-from surveyapp.designing.writing.cards import drawn_name, text_name, values_of
+from surveyapp.designing.writing.cards import base_of, drawn_name, text_name, values_of
 from surveyapp.designing.writing.controls import Posted, Setting, UnreadableError, read, settings_of
 from surveyapp.questionnaire.commands import (
     MOST_CHARACTERS,
@@ -107,9 +107,10 @@ def _settings(
             sheet.errors[name] = str(error)
             return
     now = values_of(node, tuple(wanted))
-    changed = {name: value for name, value in posted.items() if value != now[name]}
-    untouched = mark(posted) == form.get(f"b:{where}", "")
-    if changed and not untouched and form.get(f"c:{where}:") != "theirs":
+    drawn = form.get(f"b:{where}", "").split()
+    meant = {name: value for name, value in posted.items() if base_of({name: value}) not in drawn}
+    changed = {name: value for name, value in meant.items() if value != now[name]}
+    if changed and form.get(f"c:{where}:") != "theirs":
         yield Set(where=where, values=changed, seen=form.get(f"m:{where}:", ""))
 
 
@@ -225,3 +226,9 @@ def left_out(button: str) -> str:
 def wheres(commands: Collection[Command]) -> frozenset[tuple[str, str]]:
     """Name what commands were about, as a page marks it."""
     return frozenset((one.where, getattr(one, "text", "")) for one in commands)
+
+
+def settings_in(commands: Collection[Command]) -> frozenset[tuple[str, str]]:
+    """Name the settings that commands change, by the address of their node."""
+    sets = (one for one in commands if isinstance(one, Set))
+    return frozenset((one.where, name) for one in sets for name in one.values)

@@ -160,8 +160,11 @@ def test_contested_settings_are_chosen_too(app: Flask, writer: Client) -> None:
     name = "s:questions/why:at_most"
     page = writer.press("Save", {name: "50"}, on=mine, status=409)
     assert "Somebody else changed these settings" in page.words
+    # What was left alone is as somebody else made it, and stays so.
+    assert page.fields("Save")["s:questions/why:required"] == ["yes"]
     writer.press("Save", {"c:questions/why:": "mine"})
-    assert find(stored(app), "questions/why").at_most == 50  # type: ignore[attr-defined]
+    why = find(stored(app), "questions/why")
+    assert (why.at_most, why.required) == (50, True)  # type: ignore[attr-defined]
 
 
 def test_what_somebody_removed_is_told_in_words(app: Flask, writer: Client) -> None:
