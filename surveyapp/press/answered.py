@@ -47,6 +47,7 @@ class ModeLine:
 class PlaceLine:
     """How many answered from a place, against how many live there. Shares are percentages."""
 
+    code: str
     names: Mapping[str, str]
     level: str
     people: Band | None
@@ -169,6 +170,7 @@ def _places(
         known = band_of is not None and not band_of.is_under and somewhere
         lines.append(
             PlaceLine(
+                code=code,
                 names=places.by_code[code].names,
                 level=tree.levels[node],
                 people=band_of,

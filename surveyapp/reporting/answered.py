@@ -1,5 +1,7 @@
 """Who answered a wave, for staff: counts of people and visits as they stand, no answers."""
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -14,7 +16,9 @@ from surveyapp.questionnaire.coverage import Group
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.reporting.choosing import chosen, chosen_of
 from surveyapp.reporting.laying import level_words
-from surveyapp.reporting.reach import now, survey_and_wave
+from surveyapp.reporting.reach import now, shared_survey_and_wave
+from surveyapp.storage.partners import Reach, places_inside
+from surveyapp.storage.places import place_tree
 from surveyapp.storage.snapshot import Snapshot, sample_of, snapshot
 from surveyapp.storage.staff import Role
 from surveyapp.storage.surveys import newest_edition
@@ -37,13 +41,13 @@ GROUPS = {
 @requires(Role.analyst, Role.publisher, Role.designer)
 def who(slug: str, code: str) -> ResponseReturnValue:
     """Show who answered one sample: by mode, day, language, place, and where people leave."""
-    survey, wave = survey_and_wave(slug, code)
+    survey, wave, reach = shared_survey_and_wave(slug, code)
     edition, samples = newest_edition(survey.id), samples_of(wave.id)
     if edition is None:
         abort(404)
     sample = chosen_of(samples)
     return render_template(
-        "reporting/answered.html",
+        "reporting/answered.html" if reach.whole else "reporting/answered_part.html",
         survey=survey,
         wave=wave,
         samples=samples,
@@ -52,21 +56,32 @@ def who(slug: str, code: str) -> ResponseReturnValue:
         modes=MODES,
         signs=SIGNS,
         here="answered",
-        **_counts(wave, sample, edition.questionnaire),
+        reach=reach,
+        **_counts(wave, sample, edition.questionnaire, reach),
     )
 
 
-def _counts(wave: Wave, sample: Sample, questionnaire: Questionnaire) -> dict[str, object]:
+def _counts(
+    wave: Wave, sample: Sample, questionnaire: Questionnaire, reach: Reach
+) -> dict[str, object]:
     """Return who answered a sample, as it stands now."""
     instant, needed = now(), FACTS_READ | columns_read(questionnaire)
     responses = sample_of(snapshot(wave.id, needed), sample.id)
-    found = answered(responses, wave, sample, questionnaire, instant)
+    found = _within(answered(responses, wave, sample, questionnaire, instant), wave, reach)
     return {
         "found": found,
         "closed": wave.state(instant) is WaveState.closed,
         **_levels(found),
-        **_groups(responses, wave, questionnaire),
+        **_groups(responses, wave, questionnaire, reach),
     }
+
+
+def _within(found: Answered, wave: Wave, reach: Reach) -> Answered:
+    """Leave out the places of other municipalities, where a part alone is the reader's."""
+    if reach.whole:
+        return found
+    own = places_inside(place_tree(wave.place_set_id), reach.parts)
+    return replace(found, places=tuple(one for one in found.places if one.code in own))
 
 
 def _levels(found: Answered) -> dict[str, object]:
@@ -80,10 +95,14 @@ def _levels(found: Answered) -> dict[str, object]:
     }
 
 
-def _groups(responses: Snapshot, wave: Wave, questionnaire: Questionnaire) -> dict[str, object]:
+def _groups(
+    responses: Snapshot, wave: Wave, questionnaire: Questionnaire, reach: Reach
+) -> dict[str, object]:
     """Return how the groups of the Act were reached, in the municipality that was chosen."""
-    towns = {one.code: one.name(language()) for one in towns_of(wave)}
-    town = chosen("town", {"", *towns}, "")
+    own = {one.slug for one in reach.parts}
+    shown = [one for one in towns_of(wave) if reach.whole or one.code in own]
+    towns = {one.code: one.name(language()) for one in shown}
+    town = chosen("town", {"", *towns}, "" if reach.whole else next(iter(towns), ""))
     return {
         "town": town,
         "towns": towns,

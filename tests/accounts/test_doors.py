@@ -47,11 +47,13 @@ OWN = {
 # Pages of a survey that staff of a municipality that takes part open as well: what they change
 # there is their own alone, and what they see their part (docs/decisions/0029).
 SHARED = {
+    "answered.who",
     "conditions.condition",
     "editor.question",
     "editor.section",
     "editor.undo",
     "editor.whole",
+    "fieldwork.ways",
     "releases.before_internal",
     "releases.download",
     "releases.internal",

@@ -181,7 +181,7 @@ def test_the_groups_of_the_act_are_shown_everywhere_and_by_town(app: Flask) -> N
 
 def line(code: str, share: float | None, population: float | None) -> PlaceLine:
     people = None if share is None else Band(40, 49, is_under=False)
-    return PlaceLine({"en": code}, "neighbourhood", people, 1000, share, population)
+    return PlaceLine(code, {"en": code}, "neighbourhood", people, 1000, share, population)
 
 
 def test_the_page_that_most_left_is_named_where_bands_tell() -> None:

@@ -73,7 +73,6 @@ def test_its_list_of_surveys_says_whose_part_it_works_on(app: Flask) -> None:
     page = joint(app).get("/en/staff/")
     assert "you work on the part of Elm" in page.words
     assert page.select(f"a[href='/en{STAFF}/results']")
-    assert not page.select(f"a[href='/en{STAFF}/answered']")
 
 
 def token(client: Client) -> dict[str, str]:
@@ -84,7 +83,7 @@ def token(client: Client) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("POST", "/results"), ("POST", "/releases"), ("GET", "/answered")],
+    [("POST", "/results"), ("POST", "/releases"), ("GET", "/municipalities")],
 )
 def test_what_belongs_to_the_owner_stays_theirs(app: Flask, method: str, path: str) -> None:
     client = joint(app, Role.publisher)
@@ -125,3 +124,14 @@ def test_it_reads_the_words_of_its_own_residents_only(app: Flask) -> None:
     assert chosen == ["east"]
     client.get(f"/en{STAFF}/words?place=west", status=404)
     client.get(f"/en{STAFF}/words?place=all", status=404)
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_it_follows_who_answers_from_its_own_places(app: Flask, closed: bool) -> None:
+    client = joint(app, Role.designer, closed=closed)
+    page = client.get(f"/en{STAFF}/answered")
+    rows = page.select("section[aria-labelledby='places-heading'] tbody th")
+    assert [one.get_text(strip=True) for one in rows] == ["=1+1", "Bay, “East”"]
+    assert page.select("option[value='east'][selected]") or not page.select("select#town")
+    assert "west" not in page.words
+    client.get(f"/en{STAFF}/answered?town=west", status=404)

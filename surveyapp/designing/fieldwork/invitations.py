@@ -13,11 +13,11 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from surveyapp.accounts.access import current_staff, requires
-from surveyapp.accounts.reach import now, survey_and_wave
+from surveyapp.accounts.access import current_staff, must_see, requires
+from surveyapp.accounts.reach import now, shared_survey_and_wave
 from surveyapp.designing.fieldwork.adding import ROWS, ListForm, StrataForm, row_invitees
 from surveyapp.designing.fieldwork.outreach import further_languages
-from surveyapp.designing.fieldwork.ways import short_address
+from surveyapp.designing.fieldwork.ways import is_theirs, short_address
 from surveyapp.designing.fieldwork.words import (
     faults,
     made_meanwhile,
@@ -56,11 +56,16 @@ class RefusedError(Exception):
 
 
 def way_in(slug: str, code: str, collector_code: str) -> tuple[Survey, Wave, Collector]:
-    """Find a collector within the reader's reach: 404 when it is not of that wave."""
-    survey, wave = survey_and_wave(slug, code)
+    """Find a collector within the reader's reach: 404 when it is not of that wave.
+
+    Staff of a municipality that takes part see and print its own, and change none.
+    """
+    survey, wave, reach = shared_survey_and_wave(slug, code)
     found = [one for one in collectors_of(wave.id) if one.code == collector_code]
     if not found:
         abort(404)
+    if not is_theirs(found[0], reach) or (request.method == "POST" and not reach.whole):
+        must_see(survey.owner_id)
     return survey, wave, found[0]
 
 

@@ -6,7 +6,12 @@ from flask import Blueprint, abort, current_app, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 
 from surveyapp.accounts.access import current_staff, requires
-from surveyapp.accounts.reach import now, survey_and_wave, visible_surveys
+from surveyapp.accounts.reach import (
+    now,
+    shared_survey_and_wave,
+    shared_surveys,
+    survey_and_wave,
+)
 from surveyapp.designing.fieldwork.adding import ChangedSampleForm, CollectorForm, SampleForm
 from surveyapp.designing.fieldwork.waves.words import closing_words, opening_words
 from surveyapp.designing.fieldwork.words import (
@@ -28,6 +33,7 @@ from surveyapp.storage.collectors import (
     submitted_by_collector,
 )
 from surveyapp.storage.invitations import least_in_stratum
+from surveyapp.storage.partners import Reach
 from surveyapp.storage.profiles import municipality_name
 from surveyapp.storage.surveys import Survey, newest_edition
 from surveyapp.storage.waves import (
@@ -77,8 +83,10 @@ class Listed:
     busy: Wave | None = None
 
 
-def _listed(survey: Survey) -> Listed:
+def _listed(survey: Survey, reach: Reach) -> Listed:
     waves = waves_of(survey.id)
+    if not reach.whole:
+        return Listed(survey, waves, "owner")
     if newest_edition(survey.id) is None:
         return Listed(survey, waves, "edition")
     busy = next((one for one in waves if one.state(now()) is not WaveState.closed), None)
@@ -107,9 +115,9 @@ def _way(collector: Collector, count: int) -> WayIn:
     )
 
 
-def _samples(wave: Wave) -> tuple[SampleOnPage, ...]:
+def _samples(wave: Wave, reach: Reach) -> tuple[SampleOnPage, ...]:
     counts = submitted_by_collector(wave.id)
-    found = collectors_of(wave.id)
+    found = [one for one in collectors_of(wave.id) if is_theirs(one, reach)]
     return tuple(
         SampleOnPage(
             sample,
@@ -120,11 +128,16 @@ def _samples(wave: Wave) -> tuple[SampleOnPage, ...]:
     )
 
 
+def is_theirs(found: Collector, reach: Reach) -> bool:
+    """Tell whether a way in is somebody's to see: of a part, those of its municipalities."""
+    return reach.whole or found.municipality_id in {one.id for one in reach.parts}
+
+
 @bp.get("/")
 @requires(*RUNS_FIELDWORK)
 def waves() -> ResponseReturnValue:
     """List the waves whose ways in the reader can manage."""
-    listed = [_listed(survey) for survey in visible_surveys()]
+    listed = [_listed(survey, reach) for survey, reach in shared_surveys()]
     return render_template("designing/fieldwork/waves.html", surveys=listed, now=now())
 
 
@@ -132,12 +145,13 @@ def waves() -> ResponseReturnValue:
 @requires(*RUNS_FIELDWORK)
 def ways(slug: str, code: str) -> ResponseReturnValue:
     """Show the samples and collectors of a wave."""
-    survey, wave = survey_and_wave(slug, code)
+    survey, wave, reach = shared_survey_and_wave(slug, code)
     return render_template(
         "designing/fieldwork/ways.html",
         survey=survey,
         wave=wave,
-        samples=_samples(wave),
+        samples=_samples(wave, reach),
+        reach=reach,
         opens=opening_words(wave),
         closes=closing_words(wave),
         now=now(),
