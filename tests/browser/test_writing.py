@@ -77,6 +77,41 @@ def test_a_button_works_after_what_was_saved_in_between(desk: BrowserContext, si
     assert english(site.app, OVERALL) == "How is it?"
 
 
+def test_what_others_wrote_meanwhile_comes_with_a_save_and_is_not_undone(
+    desk: BrowserContext, site: Site
+) -> None:
+    tab, other = opened(desk), opened(desk)
+    label, role = field(f"{OVERALL}/options/good", "label"), f"s:{OVERALL}/options/good:role"
+    write(other, "Fine", f"[name='{label}']")
+    saved(other)
+    other.select_option(f"[name='{role}']", "dont_know")
+    saved(other)
+    write(tab, "How is it?")
+    saved(tab)
+    expect(tab.locator(f"[name='{label}']")).to_have_value("Fine")
+    expect(tab.locator(f"[name='{role}']")).to_have_value("dont_know")
+    write(tab, "How is it now?")
+    expect(tab.locator(".outline [aria-current]")).to_have_text("How is it now?")
+    good = find(stored(site.app), f"{OVERALL}/options/good")
+    assert (good.label.get("en"), good.role) == ("Fine", "dont_know")  # type: ignore[attr-defined]
+
+
+def test_both_languages_written_one_after_the_other_are_no_quarrel(
+    desk: BrowserContext, site: Site
+) -> None:
+    tab = opened(desk)
+    tab.route(BASE + OVERALL, lambda route: (tab.wait_for_timeout(300), route.continue_())[1])
+    french = f"[name='{field(OVERALL, language='fr')}']"
+    tab.fill(WORDS, "How is it?")
+    tab.fill(french, "Comment est-ce?")
+    tab.locator(french).blur()
+    saved(tab)
+    expect(tab.locator(french)).to_have_value("Comment est-ce?")
+    text = find(stored(site.app), OVERALL).text  # type: ignore[attr-defined]
+    assert (text.get("en"), text.get("fr")) == ("How is it?", "Comment est-ce?")
+    expect(tab.locator(".contested")).to_have_count(0)
+
+
 def test_what_is_written_on_a_part_that_went_leads_to_what_is_left(
     desk: BrowserContext, site: Site
 ) -> None:

@@ -16,8 +16,9 @@ function say(words) {
   went.replaceChildren(line);
 }
 
-function takeMarks(fresh) {
+function takeMarks(fresh, contested) {
   fresh.querySelectorAll("input[type=hidden]").forEach((one) => {
+    if (isOf(one.name, contested)) return;
     const mine = Array.from(form.elements).find(
       (other) => other.name === one.name && other.type === "hidden" && one.name !== "node"
     );
@@ -37,11 +38,11 @@ function takeStates(fresh) {
   });
 }
 
-function takePage(text) {
+function takePage(text, sent) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const fresh = page.getElementById("edit");
   if (!fresh) return form.submit();
-  takeMarks(fresh);
+  takeMarks(fresh, takeFields(fresh, sent));
   takeStates(fresh);
   for (const place of [".outline", ".near", "h1"]) {
     const mine = document.querySelector(place);
@@ -66,7 +67,7 @@ async function save() {
       if (!reply.ok) return form.submit();
       // The part is gone: what is left says so.
       if (new URL(reply.url).pathname !== new URL(form.action).pathname) return location.assign(reply.url);
-      takePage(await reply.text());
+      takePage(await reply.text(), body);
     }
   } catch {
     pressed = null;
