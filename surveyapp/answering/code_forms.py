@@ -10,12 +10,18 @@ from flask_babel import gettext as _
 
 from surveyapp.answering.tokens import has_token
 from surveyapp.answering.visiting import now
+from surveyapp.storage.codes import ungrouped
 from surveyapp.storage.fielding import Fielding
 from surveyapp.storage.limits import allow
 from surveyapp.storage.profiles import profile
 from surveyapp.storage.surveys import edition
 
 WINDOW = timedelta(hours=1)
+TRIES_A_CODE = 20
+# A library, a shelter or a telephone company is one address. A guess at an invitation is right once
+# in half a million at worst; codes to come back and receipts are longer, and live shorter.
+TRIES_AN_ADDRESS = 120
+MOST_LETTERS = 40
 
 
 class Refusal(StrEnum):
@@ -38,9 +44,12 @@ class Tries:
     most: int
 
 
-def of_this_address(bucket: str, most: int) -> Tries:
-    """Count the tries of whoever asks by their address."""
-    return Tries(bucket, request.remote_addr or "", most)
+def limits_of(bucket: str, typed: str) -> tuple[Tries, ...]:
+    """Return what a code that was typed counts under: the code itself, then who asks."""
+    return (
+        Tries(f"{bucket} code", ungrouped(typed)[:MOST_LETTERS], TRIES_A_CODE),
+        Tries(f"{bucket} address", request.remote_addr or "", TRIES_AN_ADDRESS),
+    )
 
 
 def refused(typed: str, limits: Sequence[Tries]) -> Refusal | None:
@@ -66,12 +75,12 @@ def code_page(template: str, found: Fielding, problem: str = "", typed: str = ""
     )
 
 
-def refusal(bucket: str, typed: str, empty: str, tries: int) -> tuple[str, int] | None:
+def refusal(bucket: str, typed: str, empty: str) -> tuple[str, int] | None:
     """Return why what was posted is not looked up in words, and with which status.
 
-    ``empty`` is the sentence for nothing typed; ``tries`` are those of an address in an hour.
+    ``empty`` is the sentence for nothing typed.
     """
-    why = refused(typed, [of_this_address(bucket, tries)])
+    why = refused(typed, limits_of(bucket, typed))
     if why is None:
         return None
     words = {

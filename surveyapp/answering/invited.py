@@ -7,7 +7,7 @@ when a language is chosen, and how often that may be is limited.
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.answering.code_forms import STATUS, Tries, of_this_address, refused
+from surveyapp.answering.code_forms import MOST_LETTERS, STATUS, limits_of, refused
 from surveyapp.answering.visiting import (
     forget_visit,
     remember_invitation,
@@ -15,17 +15,12 @@ from surveyapp.answering.visiting import (
 )
 from surveyapp.extensions import csrf
 from surveyapp.i18n import LANGUAGES
-from surveyapp.storage.codes import ungrouped
 from surveyapp.storage.fielding import owner_profile_id, way_in_of
 from surveyapp.storage.invitations import CODE_LENGTH, Invitation, invitation_by_code
 from surveyapp.storage.profiles import profile
 
 bp = Blueprint("invited", __name__, url_prefix="/i")
 
-TRIES_A_CODE = 20
-# A library or a shelter is one address; a guess is right once in half a million at worst.
-TRIES_AN_ADDRESS = 120
-MOST_LETTERS = 40
 # Both languages are on the page, so its sentences stand there and not in the catalogue.
 STATES = {"ask": 200, "unknown": 404, "used": 410, **STATUS}
 
@@ -39,11 +34,6 @@ def _page(state: str, code: str = "") -> ResponseReturnValue:
         profile=profile(owner).content if owner else None,
         length=CODE_LENGTH,
     ), STATES[state]
-
-
-def _limits(code: str) -> tuple[Tries, ...]:
-    one = Tries("invitation code", ungrouped(code)[:MOST_LETTERS], TRIES_A_CODE)
-    return one, of_this_address("invitation address", TRIES_AN_ADDRESS)
 
 
 @bp.get("/")
@@ -71,7 +61,7 @@ def enter() -> ResponseReturnValue:
     code = request.form.get("code", "")
     if request.form.get("language") not in LANGUAGES:
         abort(400)
-    why = refused(code, _limits(code))
+    why = refused(code, limits_of("invitation", code))
     if why is not None:
         return _page(why, code)
     found = invitation_by_code(code)

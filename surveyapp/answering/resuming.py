@@ -17,9 +17,6 @@ from surveyapp.storage.surveys import edition
 
 bp = Blueprint("resuming", __name__, url_prefix="/<language>/surveys/<slug>")
 
-# A code has 22^8 values and lives two weeks at most.
-TRIES = 30
-
 
 @bp.post("/later")
 @csrf.exempt
@@ -71,7 +68,7 @@ def _unknown() -> str:
 def come_back(slug: str) -> ResponseReturnValue:
     """Go on where the visit of a code was left."""
     found, typed = way_in(slug), request.form.get("code", "")[:100]
-    refused = refusal("resume", typed, _("Write the code that you were given"), TRIES)
+    refused = refusal("resume", typed, _("Write the code that you were given"))
     if refused:
         return code_page("resume", found, refused[0], typed), refused[1]
     token = token_by_code(typed, found.wave.survey_id, now())

@@ -13,9 +13,6 @@ from surveyapp.storage.withdrawals import Withdrawing, withdraw
 
 bp = Blueprint("withdrawing", __name__, url_prefix="/<language>/surveys/<slug>")
 
-# A receipt has 22^12 values: the limit spares the database, chance protects the answers.
-TRIES = 20
-
 
 @bp.get("/withdraw")
 def ask(slug: str) -> ResponseReturnValue:
@@ -35,7 +32,7 @@ def _unknown() -> str:
 def take_back(slug: str) -> ResponseReturnValue:
     """Delete the answers of a receipt, or say why they stay."""
     found, typed = way_in(slug), request.form.get("receipt", "")[:100]
-    refused = refusal("withdraw", typed, _("Write the receipt that you were given"), TRIES)
+    refused = refusal("withdraw", typed, _("Write the receipt that you were given"))
     if refused:
         return code_page("withdraw", found, refused[0], typed), refused[1]
     outcome = withdraw(typed, found.wave.survey_id, now())

@@ -4,17 +4,20 @@ import csv
 import io
 import json
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from surveyapp.questionnaire.kinds import PlaceCode
 from surveyapp.questionnaire.text import plain
 from surveyapp.storage.places import Place
 
 MOST_PLACES = 20_000
 MOST_BYTES = 200_000_000
 MOST_PROBLEMS = 50
+MOST_NAMED = 10
+# What residents answer instead of a place, and what files of results call everybody.
+RESERVED = frozenset((*PlaceCode, "all"))
 # Six decimals of a degree are a tenth of a metre: more is noise of the program that wrote it.
 DECIMALS = 6
 WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326", "WGS84")
@@ -150,12 +153,21 @@ def _opened(data: bytes, name: str) -> list[_Row]:
 
 
 def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     try:
-        return "" if value is None or isinstance(value, bool) else plain(str(value)).strip()
+        return plain(str(value)).strip() if isinstance(value, str | int | float) else ""
     except ValueError:
         return ""
+
+
+def _unreadable(value: Any) -> str:
+    """Say why a value has no words, or nothing when it has some."""
+    if value is None or not str(value).strip():
+        return "is empty"
+    return "" if _words(value) else "is no text that can be kept"
 
 
 def _population(value: Any) -> int | None:
@@ -172,14 +184,14 @@ def _row_problems(row: _Row, fields: Fields) -> Iterator[str]:
     if missing:
         yield f"it has no field {', '.join(missing)}"
         return
-    if not _words(row.values[fields.code]):
-        yield f"its {fields.code} is empty"
-    if not _words(row.values[fields.name]):
-        yield f"its {fields.name} is empty"
+    for field in (fields.code, fields.name, fields.parent):
+        unreadable = _unreadable(row.values[field]) if field else ""
+        if unreadable:
+            yield f"its {field} {unreadable}"
+    if _words(row.values[fields.code]) in RESERVED:
+        yield f"its {fields.code} means something else here: give it another"
     if fields.population and _population(row.values[fields.population]) == -1:
         yield f"its {fields.population} is not a whole number of people"
-    if fields.parent and not _words(row.values[fields.parent]):
-        yield f"its {fields.parent} is empty"
 
 
 def _problems(rows: Sequence[_Row], fields: Fields, outlined: bool) -> Iterator[str]:
@@ -194,11 +206,13 @@ def _problems(rows: Sequence[_Row], fields: Fields, outlined: bool) -> Iterator[
         if outlined:
             found += [problem for problem in (_geometry_problem(row.geometry),) if problem]
         yield from (f"{label}: {problem}" for problem in found)
-    codes = Counter(_words(row.values.get(fields.code)) for row in rows)
+    alike: dict[str, list[str]] = {}
+    for row in rows:
+        alike.setdefault(_words(row.values.get(fields.code)), []).append(row.label)
     yield from (
-        f"{fields.code} {code} is used by {times} features"
-        for code, times in codes.items()
-        if code and times > 1
+        f"{fields.code} {code} is used by {len(labels)} features: {', '.join(labels[:MOST_NAMED])}"
+        for code, labels in alike.items()
+        if code and len(labels) > 1
     )
 
 

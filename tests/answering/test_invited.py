@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from surveyapp.answering import invited
+from surveyapp.answering import code_forms
 from surveyapp.storage.collectors import Kind
 from surveyapp.storage.connection import reading
 from surveyapp.storage.invitations import Invitee, make_invitations
@@ -174,14 +174,14 @@ def test_coming_back_by_the_letter_goes_on_where_one_was(
 def test_tries_are_limited_by_code_and_by_address(
     app: Flask, codes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(invited, "TRIES_AN_ADDRESS", 3)
+    monkeypatch.setattr(code_forms, "TRIES_AN_ADDRESS", 3)
     client = Client(app, REMOTE_ADDR="203.0.113.9")
     page = client.get("/i/")
     wrong = {**page.fields(), "code": "CCCC-CCCC", "language": "en"}
     for _try in range(3):
         client.post("/i/", wrong, status=404)
     client.post("/i/", {**wrong, "code": codes[0]}, status=429)
-    monkeypatch.setattr(invited, "TRIES_A_CODE", 2)
+    monkeypatch.setattr(code_forms, "TRIES_A_CODE", 2)
     for number, status in ((1, 429), (2, 429)):
         elsewhere = Client(app, REMOTE_ADDR=f"198.51.100.{number}")
         fields = elsewhere.get("/i/").fields()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
+from surveyapp.answering import code_forms
 from surveyapp.storage.timing import close_wave
 from tests.client import Client, Page
 from tests.storage.making import SLUG, fielded
@@ -115,12 +116,22 @@ def test_the_address_of_a_page_leads_to_the_code_on_another_device(
     assert other.page.path.endswith("/pages/help")
 
 
-def test_guessing_codes_is_stopped(client: Client) -> None:
+def test_guessing_codes_is_stopped(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_forms, "TRIES_AN_ADDRESS", 3)
     client.get(f"/fr/surveys/{SLUG}/resume")
-    for _guess in range(30):
-        client.press(answers={"code": "CDFG-HJKM"}, status=400)
-    page = client.press(answers={"code": "CDFG-HJKM"}, status=429)
+    for guess in ("CDFG-HJKM", "CDFG-HJKN", "CDFG-HJKP"):
+        client.press(answers={"code": guess}, status=400)
+    page = client.press(answers={"code": "CDFG-HJKQ"}, status=429)
     assert "Trop d’essais" in page.words
+
+
+def test_one_code_is_not_tried_from_everywhere(app: Flask) -> None:
+    page = Client(app).get(f"/en/surveys/{SLUG}/resume")
+    for guess in range(code_forms.TRIES_A_CODE + 1):
+        elsewhere = Client(app, REMOTE_ADDR=f"198.51.100.{guess}")
+        elsewhere.get(page.path)
+        status = 400 if guess < code_forms.TRIES_A_CODE else 429
+        elsewhere.press(answers={"code": "cdfg hjkm"}, status=status)
 
 
 def test_without_a_visit_there_is_nothing_to_keep(client: Client) -> None:

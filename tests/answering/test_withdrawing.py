@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from surveyapp.answering import code_forms
 from surveyapp.answering.visiting import COPY_SHOWN_FOR, SENT
 from surveyapp.storage.connection import reading
 from surveyapp.storage.releases import store
@@ -170,7 +171,7 @@ def test_an_empty_receipt_asks_for_it(client: Client) -> None:
 
 def test_guessing_receipts_is_stopped(client: Client) -> None:
     client.get(f"/en/surveys/{SLUG}/withdraw")
-    for _guess in range(20):
+    for _guess in range(code_forms.TRIES_A_CODE):
         client.press(answers={"receipt": "CDFG-HJKM-NPQR"}, status=400)
     page = client.press(answers={"receipt": "CDFG-HJKM-NPQR"}, status=429)
     assert "Too many tries" in page.words

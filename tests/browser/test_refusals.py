@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from surveyapp.answering import invited, resuming, withdrawing
+from surveyapp.answering import code_forms
 from surveyapp.storage.timing import close_wave
 from tests.browser import steps
 from tests.browser.conftest import Site
@@ -20,12 +20,7 @@ TOO_MANY = {"en": "Too many tries", "fr": "Trop d’essais"}
 @pytest.fixture
 def crowded(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A survey where an address may try nothing at all."""
-    for module, name in (
-        (resuming, "TRIES"),
-        (withdrawing, "TRIES"),
-        (invited, "TRIES_AN_ADDRESS"),
-    ):
-        monkeypatch.setattr(module, name, 0)
+    monkeypatch.setattr(code_forms, "TRIES_AN_ADDRESS", 0)
     site.app.config["STARTS_AN_ADDRESS"] = 0
     with site.app.app_context():
         opened(two_pages(), now=datetime.now(UTC))
