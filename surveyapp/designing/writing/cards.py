@@ -48,6 +48,15 @@ TEXTS: dict[str, LazyString] = {
     "purpose": _l("Purpose"),
     "words": _l("Own words for young people"),
 }
+# What somebody who never wrote a survey would have to ask.
+HINTS: dict[str, LazyString] = {
+    "summary": _l("What the survey is about, in a sentence or two. People read it first."),
+    "thanks": _l("Shown with the receipt. Say what happens next and when results come."),
+    "authority": _l(
+        "The law that lets you ask, such as the Municipal Act, 2001. Your clerk knows it."
+    ),
+    "purpose": _l("What the answers are used for."),
+}
 _LONG = ("summary", "thanks", "intro", "authority", "purpose", "words")
 
 
@@ -123,6 +132,16 @@ class Pair:
     sides: tuple[Side, ...]
     seen: str
     now: Mapping[str, str] | None = None
+
+    @property
+    def hint(self) -> str:
+        """What to write, where that is not plain from the label."""
+        return str(HINTS.get(self.text, ""))
+
+    @property
+    def hint_id(self) -> str:
+        """The id of the hint in the page."""
+        return id_of(f"hint:{self.where}:{self.text}")
 
     @property
     def seen_name(self) -> str:

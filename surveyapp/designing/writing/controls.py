@@ -45,7 +45,7 @@ ROLES: dict[Role, LazyString] = {
 }
 SENSITIVITIES: dict[Sensitivity, LazyString] = {
     Sensitivity.general: _l("General"),
-    Sensitivity.mixed: _l("In between"),
+    Sensitivity.mixed: _l("Somewhat sensitive: people may not want others to know"),
     Sensitivity.sensitive: _l("Sensitive: an answer could harm somebody if it became known"),
 }
 LEVELS: dict[str, LazyString] = {
@@ -132,13 +132,13 @@ SURVEY = (
         ),
     ),
     Setting("minutes", "whole", _l("Minutes that answering takes")),
-    Setting("retention_months", "whole", _l("Months that responses are kept")),
+    Setting("retention_months", "whole", _l("Months that responses are kept after closing")),
     Setting("sensitive", "flag", _l("A button to leave the page quickly is shown")),
     Setting("standing", "flag", _l("People can answer at any time: it never closes")),
 )
 FLOORS = (
     Setting("general", "whole", _l("Questions of general interest"), None, 12),
-    Setting("mixed", "whole", _l("Questions in between"), None, 15),
+    Setting("mixed", "whole", _l("Somewhat sensitive questions"), None, 15),
     Setting("sensitive", "whole", _l("Sensitive questions"), None, 20),
 )
 YOUTH = (
