@@ -87,6 +87,10 @@ SENTENCES: dict[Code, LazyString] = {
         "Add this local question anew for its municipality: its code does not begin with"
         " %(prefix)s, so that results and files do not say whose it is"
     ),
+    Code.local_nowhere: _l(
+        "Choose a place that is known, or bring the places of %(place)s in: nobody can be asked"
+        " this question"
+    ),
     Code.local_before_core: _l(
         "Move this local question behind what everybody is asked: those who are asked it may answer"
         " the rest otherwise, and results are harder to compare"

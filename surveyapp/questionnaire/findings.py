@@ -51,6 +51,7 @@ class Code(StrEnum):
     may_not_apply = "may_not_apply"
     unknown_tag = "unknown_tag"
     local_code = "local_code"
+    local_nowhere = "local_nowhere"
     local_before_core = "local_before_core"
     core_hangs_on_local = "core_hangs_on_local"
     local_not_in_index = "local_not_in_index"

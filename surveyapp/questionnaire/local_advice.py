@@ -1,6 +1,6 @@
 """What a reviewer should know of local questions, so that the core stays the same everywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from surveyapp.questionnaire.conditions import questions_of
 from surveyapp.questionnaire.findings import Code, Finding, item_nodes
@@ -59,3 +59,11 @@ def local_advice(draft: Draft) -> Iterator[Finding]:
     yield from _out_of_place(draft)
     yield from _hanging(draft)
     yield from _outside(draft)
+
+
+def unknown_places(draft: Draft, known: Collection[str]) -> Iterator[Finding]:
+    """Tell of local questions for places that no set of places has: nobody can be asked them."""
+    for node, question in _asked(draft):
+        for code in question.only_for:
+            if code not in known:
+                yield Finding(Code.local_nowhere, node, limits={"place": code})

@@ -183,3 +183,8 @@ def list_place_sets() -> tuple[str, ...]:
     """List the codes of the sets that residents could choose from, the newest first."""
     query = select(PlaceSetRow.code).order_by(PlaceSetRow.id.desc())
     return tuple(reading().execute(query).scalars())
+
+
+def known_places() -> frozenset[str]:
+    """Return the codes of every place of every set: a survey can be fielded over any of them."""
+    return frozenset(reading().execute(select(PlaceRow.code).distinct()).scalars())

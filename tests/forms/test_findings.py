@@ -22,6 +22,7 @@ LIMITS = {
     "own": 16,
     "tag": "odd",
     "prefix": "east_",
+    "place": "east",
     "phrase": "of course",
     "texts": 12,
 }

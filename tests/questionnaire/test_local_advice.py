@@ -2,7 +2,7 @@
 
 from surveyapp.questionnaire.document import read_draft
 from surveyapp.questionnaire.findings import Code
-from surveyapp.questionnaire.local_advice import local_advice
+from surveyapp.questionnaire.local_advice import local_advice, unknown_places
 from surveyapp.questionnaire.model import Draft
 from tests.questionnaire.making import document, question, section
 
@@ -46,3 +46,11 @@ def test_a_scored_local_item_is_beside_its_area_not_in_it() -> None:
     parks = question("battery", "east_parks", only_for=["east"], areas=["prevention"])
     nodes = [(Code.local_not_in_index, f"more/east_parks/{one}") for one in ("calm", "clean")]
     assert found(joint(parks)) == nodes
+
+
+def test_a_local_question_of_a_place_that_is_not_there_is_asked_of_nobody() -> None:
+    draft = joint(question("single", "east_bus", only_for=["east", "estate"]))
+    (one,) = unknown_places(draft, {"east"})
+    assert (one.code, one.node) == (Code.local_nowhere, "more/east_bus")
+    assert one.limits == {"place": "estate"}
+    assert list(unknown_places(draft, {"east", "estate"})) == []

@@ -16,17 +16,23 @@ from surveyapp.designing.writing.saving import lost_messages, saved_message
 from surveyapp.forms.conditions import asked_if, by_text
 from surveyapp.i18n import language
 from surveyapp.questionnaire.findings import Code, Finding
+from surveyapp.questionnaire.local_advice import unknown_places
 from surveyapp.questionnaire.model import Draft, Node
 from surveyapp.questionnaire.nodes import find, list_names, options_mark, parent
 from surveyapp.questionnaire.review import Review, review
 from surveyapp.storage.drafts import STRUCTURE, former_wordings
+from surveyapp.storage.places import known_places
 from surveyapp.storage.surveys import Survey, editions_of
 
 
 def reviewed(survey: Survey) -> Review:
     """Review a survey's draft against its editions."""
     documents = [one.questionnaire for one in editions_of(survey.id)]
-    return review(survey.draft, documents[-1] if documents else None, documents[:-1])
+    found = review(survey.draft, documents[-1] if documents else None, documents[:-1])
+    if not any(one.only_for for one in survey.draft.questions()):
+        return found
+    strange = tuple(unknown_places(survey.draft, known_places()))
+    return replace(found, advice=(*found.advice, *strange))
 
 
 def _heading(draft: Draft, where: str) -> str:

@@ -154,6 +154,7 @@ MENDED_AT: dict[Code, Mending] = {
     Code.may_not_apply: _part,
     Code.unknown_tag: _part,
     Code.local_code: _adding,
+    Code.local_nowhere: _setting("only_for"),
     Code.local_before_core: _part,
     Code.core_hangs_on_local: _condition,
     Code.local_not_in_index: _setting("areas"),
