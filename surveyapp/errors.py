@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
 
 from surveyapp.accounts.refusing import RefusedError
+from surveyapp.answering.turned_away import around_residents
 from surveyapp.i18n import known_language
 from surveyapp.storage.drafts import NotAllowedError
 
@@ -23,7 +24,7 @@ def _page(code: int, said: str = "") -> ResponseReturnValue:
         return FAILSAFE, code
     # Whoever mistyped an address may have mistyped its language.
     name = "page.html" if known_language() and code != 404 else "both.html"
-    return render_template(f"errors/{name}", code=code, said=said), code
+    return render_template(f"errors/{name}", code=code, sentence=said, **around_residents()), code
 
 
 def _too_long(code: int) -> str:
