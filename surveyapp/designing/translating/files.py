@@ -11,7 +11,7 @@ from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, survey_in_reach
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
 from surveyapp.designing.typed import one_line
-from surveyapp.designing.writing.cards import TEXTS
+from surveyapp.designing.writing.fields import TEXTS
 from surveyapp.designing.writing.outline import named, page_of
 from surveyapp.designing.writing.saving import saved_message
 from surveyapp.forms.findings import language_name

@@ -12,7 +12,8 @@ from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, shared_survey
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
 from surveyapp.designing.whose import share_of
-from surveyapp.designing.writing.cards import NOTHING, TEXTS, Back, Pair, id_of, pair, text_name
+from surveyapp.designing.writing.cards import NOTHING, Back, Pair, pair
+from surveyapp.designing.writing.fields import TEXTS, id_of, text_name
 from surveyapp.designing.writing.outline import named, page_of
 from surveyapp.designing.writing.posted import read_sheet, wheres
 from surveyapp.designing.writing.saving import how_it_went, lost_messages, saved_message

@@ -5,10 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 
 from surveyapp.designing.writing.controls import Posted, Setting, choices, settings_of, typed
+from surveyapp.designing.writing.fields import (
+    HINTS,
+    STATES,
+    TEXTS,
+    drawn_name,
+    id_of,
+    is_long,
+    text_name,
+)
 from surveyapp.i18n import tongue
 from surveyapp.questionnaire.kinds import Kind
 from surveyapp.questionnaire.model import Draft, Node
@@ -26,53 +33,6 @@ from surveyapp.questionnaire.nodes import (
 from surveyapp.questionnaire.rewording import Piece, pieces
 from surveyapp.questionnaire.text import Text, TranslationState
 from surveyapp.questionnaire.tongues import direction
-
-STATES: dict[TranslationState, LazyString] = {
-    TranslationState.missing: _l("Missing"),
-    TranslationState.stale: _l("The other language changed since"),
-    TranslationState.draft: _l("Draft"),
-    TranslationState.approved: _l("Approved"),
-    TranslationState.original: _l("Original"),
-}
-TEXTS: dict[str, LazyString] = {
-    "title": _l("Title"),
-    "summary": _l("Summary"),
-    "thanks": _l("Thanks at the end"),
-    "intro": _l("Introduction"),
-    "text": _l("Question"),
-    "hint": _l("Hint"),
-    "unit": _l("Unit"),
-    "label": _l("Answer"),
-    "name": _l("Name"),
-    "authority": _l("Legal authority"),
-    "purpose": _l("Purpose"),
-    "words": _l("Own words for young people"),
-}
-# What somebody who never wrote a survey would have to ask.
-HINTS: dict[str, LazyString] = {
-    "summary": _l("What the survey is about, in a sentence or two. People read it first."),
-    "thanks": _l("Shown with the receipt. Say what happens next and when results come."),
-    "authority": _l(
-        "The law that lets you ask, such as the Municipal Act, 2001. Your clerk knows it."
-    ),
-    "purpose": _l("What the answers are used for."),
-}
-_LONG = ("summary", "thanks", "intro", "authority", "purpose", "words")
-
-
-def text_name(where: str, text: str, language: str) -> str:
-    """Name the field of a wording."""
-    return f"w:{where}:{text}:{language}"
-
-
-def drawn_name(where: str, text: str, language: str) -> str:
-    """Name the field that marks a wording as it was drawn."""
-    return f"o:{where}:{text}:{language}"
-
-
-def id_of(name: str) -> str:
-    """Return the id of a field in the page."""
-    return name.replace(":", "-").replace("/", "-").replace(".", "-")
 
 
 @dataclass(frozen=True)
@@ -224,7 +184,7 @@ def pair(draft: Draft, where: str, name: str, node: Node, back: "Back") -> Pair:
     contested = (where, name) in back.contested
     sides = tuple(_sides(draft, where, name, held, back))
     now = {one: text.get(one) for one in draft.languages} if contested else None
-    return Pair(where, name, str(TEXTS[name]), name in _LONG, sides, text_mark(text), now)
+    return Pair(where, name, str(TEXTS[name]), is_long(name), sides, text_mark(text), now)
 
 
 def values_of(node: Node, wanted: tuple[Setting, ...]) -> dict[str, Any]:

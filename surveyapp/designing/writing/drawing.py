@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 
 from surveyapp.accounts.access import current_staff
 from surveyapp.designing.whose import share_of
-from surveyapp.designing.writing.cards import NOTHING, Back, card, cards_in, id_of
+from surveyapp.designing.writing.cards import NOTHING, Back, card, cards_in
 from surveyapp.designing.writing.controls import place_names
+from surveyapp.designing.writing.fields import id_of
 from surveyapp.designing.writing.kinds import KIND_NAMES, SCALE_NAMES
 from surveyapp.designing.writing.mending import told
 from surveyapp.designing.writing.outline import outline, whose, words_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from surveyapp.accounts.access import current_staff
-from surveyapp.designing.writing.cards import id_of, text_name
+from surveyapp.designing.writing.fields import id_of, text_name
 from surveyapp.designing.writing.outline import address_of, named, page_of
 from surveyapp.forms.findings import finding_sentence
 from surveyapp.questionnaire.findings import Code, Finding

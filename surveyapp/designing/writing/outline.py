@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
-from surveyapp.designing.writing.cards import id_of
 from surveyapp.designing.writing.controls import place_names
+from surveyapp.designing.writing.fields import id_of
 from surveyapp.i18n import language
 from surveyapp.questionnaire.findings import Finding
 from surveyapp.questionnaire.model import Draft, Node, Question

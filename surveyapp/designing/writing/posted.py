@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from surveyapp.designing.whose import Share
-from surveyapp.designing.writing.cards import base_of, drawn_name, text_name, values_of
+from surveyapp.designing.writing.cards import base_of, values_of
 from surveyapp.designing.writing.controls import Posted, Setting, UnreadableError, read, settings_of
+from surveyapp.designing.writing.fields import drawn_name, text_name
 from surveyapp.questionnaire.commands import (
     MOST_CHARACTERS,
     Add,

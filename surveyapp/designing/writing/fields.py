@@ -1,0 +1,58 @@
+"""What the texts of a draft are called, and the fields that hold them in a page."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from surveyapp.questionnaire.text import TranslationState
+
+STATES: dict[TranslationState, LazyString] = {
+    TranslationState.missing: _l("Missing"),
+    TranslationState.stale: _l("The other language changed since"),
+    TranslationState.draft: _l("Draft"),
+    TranslationState.approved: _l("Approved"),
+    TranslationState.original: _l("Original"),
+}
+TEXTS: dict[str, LazyString] = {
+    "title": _l("Title"),
+    "summary": _l("Summary"),
+    "thanks": _l("Thanks at the end"),
+    "intro": _l("Introduction"),
+    "text": _l("Question"),
+    "hint": _l("Hint"),
+    "unit": _l("Unit"),
+    "label": _l("Answer"),
+    "name": _l("Name"),
+    "authority": _l("Legal authority"),
+    "purpose": _l("Purpose"),
+    "words": _l("Own words for young people"),
+}
+# What somebody who never wrote a survey would have to ask.
+HINTS: dict[str, LazyString] = {
+    "summary": _l("What the survey is about, in a sentence or two. People read it first."),
+    "thanks": _l("Shown with the receipt. Say what happens next and when results come."),
+    "authority": _l(
+        "The law that lets you ask, such as the Municipal Act, 2001. Your clerk knows it."
+    ),
+    "purpose": _l("What the answers are used for."),
+}
+_LONG = ("summary", "thanks", "intro", "authority", "purpose", "words")
+
+
+def text_name(where: str, text: str, language: str) -> str:
+    """Name the field of a wording."""
+    return f"w:{where}:{text}:{language}"
+
+
+def drawn_name(where: str, text: str, language: str) -> str:
+    """Name the field that marks a wording as it was drawn."""
+    return f"o:{where}:{text}:{language}"
+
+
+def id_of(name: str) -> str:
+    """Return the id of a field in the page."""
+    return name.replace(":", "-").replace("/", "-").replace(".", "-")
+
+
+def is_long(text: str) -> bool:
+    """Tell whether a text takes more than a line to write."""
+    return text in _LONG
