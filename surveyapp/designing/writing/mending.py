@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from surveyapp.accounts.access import current_staff
-from surveyapp.designing.writing.fields import id_of, text_name
+from surveyapp.designing.writing.fields import TEXTS, id_of, text_name
 from surveyapp.designing.writing.outline import address_of, named, page_of
 from surveyapp.forms.findings import finding_sentence
 from surveyapp.questionnaire.findings import Code, Finding
@@ -170,12 +170,19 @@ def place_of(slug: str, draft: Draft, finding: Finding) -> str:
     return MENDED_AT[finding.code](Place(slug, draft, where, text, finding))
 
 
+def _about(draft: Draft, finding: Finding) -> str:
+    """Name the part, and which of its texts where it has several: else two lines read alike."""
+    where, text = address_of(draft, finding.node)
+    part = named(draft, where)
+    return f"{part} – {TEXTS[text]}" if text in TEXTS else part
+
+
 def told(slug: str, draft: Draft, findings: Iterable[Finding]) -> tuple[Told, ...]:
     """Put findings into words with their places."""
     return tuple(
         Told(
             finding_sentence(one),
-            named(draft, address_of(draft, one.node)[0]),
+            _about(draft, one),
             place_of(slug, draft, one),
         )
         for one in findings

@@ -34,7 +34,8 @@ def words_of(node: Node, name: str = "text") -> str:
     """Return a text in the reader's language, in another one, or say that it is not written."""
     text = getattr(node, name)
     others = (words for words in text.wordings.values() if words)
-    return text.get(language()) or next(others, "") or _("Not written yet")
+    unwritten = _("Section without a title") if name == "title" else _("Not written yet")
+    return text.get(language()) or next(others, "") or unwritten
 
 
 def page_of(slug: str, where: str) -> str:
