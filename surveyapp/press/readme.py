@@ -7,6 +7,7 @@ from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
 from surveyapp.press.rows import Heading
+from surveyapp.press.sampling import Outcome, sample_words
 
 
 @dataclass(frozen=True)
@@ -15,37 +16,12 @@ class Told:
 
     heading: Heading
     name: str
-    invited: int | None
-
-
-def open_sample_statement() -> str:
-    """Say what an open sample can and cannot tell; printed with every table and chart."""
-    words = _(
-        "Anyone could answer: this is not a random sample. No sampling error can be calculated,"
-        " and the figures describe those who answered, not all residents."
-    )
-    return str(words)
-
-
-def probability_statement() -> str:
-    """Say what the intervals of a probability sample are."""
-    words = _(
-        "People were invited at random. The intervals are 95% confidence intervals; the figures"
-        " are not weighted."
-    )
-    return str(words)
-
-
-def statement(sample_type: str) -> str:
-    """Return the statement that goes with the figures of a sample."""
-    return probability_statement() if sample_type == "probability" else open_sample_statement()
+    outcome: Outcome
 
 
 def _sample(told: Told) -> str:
-    lines = [f"{told.name} ({told.heading.sample_id})", statement(told.heading.sample_type)]
-    if told.invited:
-        lines.append(_("Invited: %(count)s.", count=told.invited))
-    return "\n".join(lines)
+    words = sample_words(told.heading.sample_type, told.outcome)
+    return f"{told.name} ({told.heading.sample_id})\n{words}"
 
 
 def readme(title: str, samples: Sequence[Told], locale: str) -> bytes:

@@ -14,9 +14,11 @@ from surveyapp.press.fields import AREA_FIELDS, ITEM_FIELDS, Field
 from surveyapp.press.package import Sheet, datapackage, listed, manifest_json
 from surveyapp.press.readme import Told, readme
 from surveyapp.press.rows import NOT_WEIGHTED, Heading, area_rows, item_rows
+from surveyapp.press.sampling import Outcome, outcome
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.quality import Sign
 from surveyapp.statistics.disclosure import PublicResults
+from surveyapp.statistics.floors import Policy
 from surveyapp.storage.audit import Action, note
 from surveyapp.storage.partners import WHOLE, Reach, places_inside
 from surveyapp.storage.places import PlaceTree, place_tree
@@ -115,6 +117,23 @@ def public_sheets(
     )
 
 
+def _outcome(count: Count) -> Outcome:
+    return outcome(count.public.areas, count.public.items, count.sample.invited)
+
+
+def _sample(count: Count) -> dict[str, Any]:
+    """Describe a sample; a rate in percent, to one decimal."""
+    found = _outcome(count)
+    rate = found.response_rate if count.sample.type == "probability" else None
+    return {
+        "id": count.sample.code,
+        "type": count.sample.type,
+        "invited": count.sample.invited,
+        "responses": found.responses,
+        "response_rate_aapor_1": None if rate is None else round(rate, 1),
+    }
+
+
 def _manifest(
     survey: Survey,
     wave: Wave,
@@ -124,7 +143,7 @@ def _manifest(
     at: datetime,
 ) -> dict[str, Any]:
     editions = [edition(one) for one in counts[0].editions]
-    floors = counts[0].questionnaire.floors
+    policy = Policy.of(counts[0].questionnaire)
     return {
         "survey_code": survey.slug,
         "wave": wave.code,
@@ -132,12 +151,9 @@ def _manifest(
         "data_cut_off": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "boundary_set": place_tree(wave.place_set_id).code,
         "editions": [{"number": e.number, "fingerprint": e.fingerprint} for e in editions],
-        "samples": [
-            {"id": one.sample.code, "type": one.sample.type, "invited": one.sample.invited}
-            for one in counts
-        ],
+        "samples": [_sample(one) for one in counts],
         "weighting": NOT_WEIGHTED,
-        "policy": {"floors": floors.model_dump()},
+        "policy": policy.written(),
         "files": listed(sheets),
     }
 
@@ -188,7 +204,7 @@ def public_files(survey: Survey, wave: Wave, number: int, now: datetime) -> File
     files["manifest.json"] = manifest_json(manifest)
     for code, interface in LANGUAGES.items():
         told = tuple(
-            Told(heading, one.sample.names[code], one.sample.invited)
+            Told(heading, one.sample.names[code], _outcome(one))
             for heading, one in zip(
                 _headings(survey, wave, counts, number, now), counts, strict=True
             )

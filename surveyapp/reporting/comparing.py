@@ -9,10 +9,16 @@ from flask.typing import ResponseReturnValue
 from surveyapp.accounts.access import requires
 from surveyapp.press.comparing import LEAST, LEVEL, Compared, compared, comparison_file
 from surveyapp.press.published import Published
-from surveyapp.press.readme import statement
 from surveyapp.reporting.figures import public_release, staff_figures
 from surveyapp.reporting.files import TYPES, as_download
-from surveyapp.reporting.laying import area_names, chosen_sample, cut_off, local_items, source
+from surveyapp.reporting.laying import (
+    area_names,
+    chosen_sample,
+    cut_off,
+    local_items,
+    said_of,
+    source,
+)
 from surveyapp.reporting.public import published_survey
 from surveyapp.reporting.reach import now, survey_and_wave
 from surveyapp.storage.partners import WHOLE
@@ -47,7 +53,7 @@ def _page(found: Published, wave: Wave) -> Mapping[str, Any]:
         "local": local_items(wave),
         "area_names": area_names(),
         "cut_off": cut_off(found, wave),
-        "statement": statement(sample.type),
+        "statement": said_of(found, sample),
         "source": source(found, sample, wave),
     }
 

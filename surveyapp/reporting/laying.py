@@ -12,7 +12,7 @@ from surveyapp.i18n import language
 from surveyapp.press.boards import LEVELS, Board, Figure, Line, board, ordered
 from surveyapp.press.item_boards import ItemBoard, item_board, item_boards
 from surveyapp.press.published import Published
-from surveyapp.press.readme import statement
+from surveyapp.press.sampling import outcome, sample_words
 from surveyapp.questionnaire.framework import AREA_NAMES, Area
 from surveyapp.questionnaire.model import items
 from surveyapp.reporting.choosing import chosen, chosen_of
@@ -71,6 +71,12 @@ def source(published: Published, sample: Sample, wave: Wave) -> str:
             day=format_date(wave.day(published.cut_off_at), "long"),
         )
     )
+
+
+def said_of(published: Published, sample: Sample) -> str:
+    """Say what a sample can tell, and how a probability sample came out."""
+    found = outcome(published.areas, published.items, sample.invited, sample_id=sample.code)
+    return sample_words(sample.type, found)
 
 
 def cut_off(published: Published, wave: Wave) -> str:
@@ -171,7 +177,7 @@ def _page(published: Published, wave: Wave) -> dict[str, Any]:
         "sample": sample,
         "area_names": area_names(),
         "cut_off": cut_off(published, wave),
-        "statement": statement(sample.type),
+        "statement": said_of(published, sample),
         "source": source(published, sample, wave),
     }
 

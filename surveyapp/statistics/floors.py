@@ -39,6 +39,17 @@ class Policy:
         """Return the smallest base that may be published."""
         return int(getattr(self.floors, sensitivity.value))
 
+    def written(self) -> dict[str, object]:
+        """Return the whole policy as a manifest tells it (counting rules, section 5, point 12)."""
+        return {
+            "floors": self.floors.model_dump(),
+            "least_population": {one.value: LEAST_POPULATION[one] for one in _ORDER},
+            "least_different": {one.value: LEAST_DIFFERENT[one] for one in _ORDER},
+            "least_on_each_side_if_sensitive": LEAST_ON_EACH_SIDE,
+            "unreliable_under": UNRELIABLE_UNDER,
+            "caution_and_whole_numbers_under": CAUTION_UNDER,
+        }
+
 
 def most_sensitive(found: Iterable[Sensitivity]) -> Sensitivity:
     """Return the highest of several sensitivities: a table inherits its most sensitive item's."""

@@ -31,7 +31,7 @@ from surveyapp.storage.purge import purge
 from surveyapp.storage.releases import bundle, releases_of
 from surveyapp.storage.timing import close_wave
 from surveyapp.storage.waves import Wave
-from tests.press.making import CLOSED, answered_wave
+from tests.press.making import CLOSED, SIZES, answered_wave
 from tests.storage.making import NOW, SLUG, fielded
 
 BY = "publisher@county.example"
@@ -145,11 +145,30 @@ def test_the_manifest_says_what_was_counted_and_hashes_public_files_only(closed:
     manifest: dict[str, Any] = json.loads(files["manifest.json"])
     assert manifest["data_cut_off"] == CLOSED.strftime("%Y-%m-%dT%H:%M:%SZ")
     assert manifest["samples"] == [
-        {"id": "probability", "type": "probability", "invited": 1000},
-        {"id": "open", "type": "open", "invited": None},
+        {
+            "id": "probability",
+            "type": "probability",
+            "invited": 1000,
+            "responses": sum(SIZES.values()),
+            "response_rate_aapor_1": 19.5,
+        },
+        {
+            "id": "open",
+            "type": "open",
+            "invited": None,
+            "responses": sum(SIZES.values()),
+            "response_rate_aapor_1": None,
+        },
     ]
     assert [one["number"] for one in manifest["editions"]] == [1]
-    assert manifest["policy"]["floors"] == {"general": 12, "mixed": 15, "sensitive": 20}
+    assert manifest["policy"] == {
+        "floors": {"general": 12, "mixed": 15, "sensitive": 20},
+        "least_population": {"general": 100, "mixed": 100, "sensitive": 250},
+        "least_different": {"general": 2, "mixed": 2, "sensitive": 5},
+        "least_on_each_side_if_sensitive": 5,
+        "unreliable_under": 30,
+        "caution_and_whole_numbers_under": 100,
+    }
     for one in manifest["files"]:
         assert one["sha256"] == hashlib.sha256(files[one["path"]]).hexdigest()
         assert one["rows"] == len(read(files[one["path"]]))
