@@ -8,7 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from surveyapp.accounts.access import requires
 from surveyapp.press.comparing import LEAST, LEVEL, Compared, compared, comparison_file
+from surveyapp.press.item_boards import ItemBoard
 from surveyapp.press.published import Published
+from surveyapp.questionnaire.framework import Area
+from surveyapp.reporting.choosing import chosen
 from surveyapp.reporting.figures import public_release, staff_figures
 from surveyapp.reporting.files import TYPES, as_download
 from surveyapp.reporting.laying import (
@@ -28,6 +31,7 @@ from surveyapp.storage.waves import Sample, Wave, WaveState, wave_of
 
 bp = Blueprint("comparing", __name__, url_prefix="/<language>")
 STAFF = "/staff/surveys/<slug>/waves/<code>/municipalities"
+OTHER = "other"
 PUBLIC = "/surveys/<slug>/results/<code>/municipalities"
 
 
@@ -42,10 +46,27 @@ def _compared(found: Published, wave: Wave) -> tuple[Sample, tuple[Sample, ...],
     return (sample, samples, shown) if shown else abort(404)
 
 
+def _group(shown: Compared) -> tuple[list[str], str, tuple[ItemBoard, ...]]:
+    """Return the groups of questions, the one the address names, and its questions.
+
+    All at once would weigh more than a phone's first window; the file holds them all.
+    """
+    held = {area for item in shown.items for area in item.areas or (OTHER,)}
+    groups = [*(area.value for area in Area if area.value in held), *({OTHER} & held)]
+    if not groups:
+        return [], "", ()
+    group = chosen("area", groups, groups[0])
+    return groups, group, tuple(one for one in shown.items if group in (one.areas or (OTHER,)))
+
+
 def _page(found: Published, wave: Wave) -> Mapping[str, Any]:
     """Return what the page shows of one sample."""
     sample, samples, shown = _compared(found, wave)
+    groups, group, items = _group(shown)
     return {
+        "groups": groups,
+        "group": group,
+        "items": items,
         "published": found,
         "sample": sample,
         "samples": samples,

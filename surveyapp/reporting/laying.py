@@ -75,7 +75,10 @@ def source(published: Published, sample: Sample, wave: Wave) -> str:
 
 def said_of(published: Published, sample: Sample) -> str:
     """Say what a sample can tell, and how a probability sample came out."""
-    found = outcome(published.areas, published.items, sample.invited, sample_id=sample.code)
+    # As it was counted: the number invited can be mended after a release, which stands.
+    told = {one["id"]: one["invited"] for one in published.manifest["samples"]}
+    invited = told.get(sample.code)
+    found = outcome(published.areas, published.items, invited, sample_id=sample.code)
     return sample_words(sample.type, found)
 
 

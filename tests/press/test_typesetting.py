@@ -142,7 +142,7 @@ def booklet(language: str, **question: Any) -> dict[str, Any]:
         "help_heading": "Help", "help_lines": ["911"], "content_note": "Care", "or": "or",
         "specify": "Words", "sections": [{"title": "Part", "intro": "", "questions": [asked]}],
         "end_heading": "End", "end": "Thanks", "send": "Send to", "by": "", "form": "form X",
-        "page": "{n} of {m}",
+        "page": "{n} of {m}", "logo": None,
     }  # fmt: skip
 
 
