@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
 
+from surveyapp.questionnaire.text import printable
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.tables import AuditRow
 
@@ -77,8 +78,11 @@ class Entry:
 
 
 def record(connection: Connection, actor: str, action: Action, subject: str, now: datetime) -> None:
-    """Write a line inside ``writing()``, so that it stands or falls with what it tells."""
-    row = {"at": now, "actor": actor, "action": action.value, "subject": subject}
+    """Write a line inside ``writing()``, so that it stands or falls with what it tells.
+
+    Of what somebody sent only that is kept which a page can hold: the line is never changed again.
+    """
+    row = {"at": now, "actor": actor, "action": action.value, "subject": printable(subject)}
     connection.execute(insert(AuditRow).values(**row))
 
 

@@ -44,6 +44,11 @@ def test_a_line_stands_or_falls_with_what_it_tells() -> None:
     assert newest() == (Entry(NOW, "ann", "wave_opened", "safety 2026"),)
 
 
+def test_a_line_holds_what_a_page_can_show() -> None:
+    note("ann", Action.edit_refused, "safety: gone at x\x01\x85\uffff/\ud800y", NOW)
+    assert newest()[0].subject == "safety: gone at x/y"
+
+
 def test_the_newest_come_first_after_those_that_were_shown() -> None:
     third, second, first = written()
     assert (first.at, second.actor, third.action) == (NOW, "ben", "signed_in")
