@@ -12,9 +12,9 @@ from typing import TypeVar
 from surveyapp.demo.loading import SLUG
 from surveyapp.press.answered import FACTS_READ, answered
 from surveyapp.press.coverage import columns_read, coverage
-from surveyapp.storage.snapshot import sample_of, snapshot
-from surveyapp.storage.surveys import newest_edition, survey_by_slug
-from surveyapp.storage.waves import samples_of, waves_of
+from surveyapp.storage.counted.snapshot import sample_of, snapshot
+from surveyapp.storage.drafting.surveys import newest_edition, survey_by_slug
+from surveyapp.storage.field.waves import samples_of, waves_of
 from wsgi import app
 
 T = TypeVar("T")

@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from benchmarks.survey import program
 from config import Settings
+from surveyapp.storage.collected.responses import receipt_hash
 from surveyapp.storage.connection import reading
-from surveyapp.storage.responses import receipt_hash
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from config import Settings
 from surveyapp import create_app
 from surveyapp.extensions import db
 from surveyapp.questionnaire.shipped import shipped
+from surveyapp.storage.collected.responses import receipt_hash
 from surveyapp.storage.connection import reading
-from surveyapp.storage.places import Place, import_places
-from surveyapp.storage.profiles import Profile, save_profile
-from surveyapp.storage.responses import receipt_hash
-from surveyapp.storage.surveys import publish, save_draft
-from surveyapp.storage.timing import open_wave
-from surveyapp.storage.waves import Opening
+from surveyapp.storage.drafting.surveys import publish, save_draft
+from surveyapp.storage.field.timing import open_wave
+from surveyapp.storage.field.waves import Opening
+from surveyapp.storage.municipal.places import Place, import_places
+from surveyapp.storage.municipal.profiles import Profile, save_profile
 
 SLUG = "community-safety"
 TOWNS = {"Northbank": "Rive-Nord", "Millbrook": "Ruisseau-du-Moulin", "Lakeside": "Bord-du-Lac"}

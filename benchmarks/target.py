@@ -15,14 +15,14 @@ from surveyapp.questionnaire.answers import keys_of, settle
 from surveyapp.questionnaire.document import read_draft, written
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.collectors import Kind, make_collector, make_sample
 from surveyapp.storage.connection import reading
-from surveyapp.storage.invitations import Invitee, make_invitations
-from surveyapp.storage.places import place_set_id, place_tree
-from surveyapp.storage.staff import Role, add_staff
-from surveyapp.storage.surveys import edition, publish, save_draft, survey_by_slug
-from surveyapp.storage.timing import close_wave, open_wave
-from surveyapp.storage.waves import Opening, wave_of
+from surveyapp.storage.drafting.surveys import edition, publish, save_draft, survey_by_slug
+from surveyapp.storage.field.collectors import Kind, make_collector, make_sample
+from surveyapp.storage.field.invitations import Invitee, make_invitations
+from surveyapp.storage.field.timing import close_wave, open_wave
+from surveyapp.storage.field.waves import Opening, wave_of
+from surveyapp.storage.municipal.places import place_set_id, place_tree
+from surveyapp.storage.people.staff import Role, add_staff
 
 OTHER, OVER, COMING = "tell-us", "over", "coming"
 EMAIL, PASSWORD = "administrator@example.ca", "the fuzz test signs in so"

@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
 from surveyapp.accounts.refusing import RefusedError
 from surveyapp.answering.turned_away import around_residents
 from surveyapp.i18n import known_language
-from surveyapp.storage.drafts import NotAllowedError
+from surveyapp.storage.drafting.drafts import NotAllowedError
 
 FAILSAFE = (Path(__file__).parent / "templates" / "errors" / "500.html").read_text()
 PAGES = {400, 403, 404, 405, 413, 429}

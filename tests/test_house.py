@@ -11,7 +11,7 @@ from flask import Flask
 
 from surveyapp import create_app
 from surveyapp.questionnaire.document import json_schema
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 from tests.conftest import settings_for
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -24,12 +24,12 @@ from surveyapp.questionnaire.bank import bank, sources
 from surveyapp.questionnaire.completeness import texts
 from surveyapp.questionnaire.framework import AREA_NAMES, FACTORS
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.places import place_tree
-from surveyapp.storage.profiles import newest_profile
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import list_surveys
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.waves import samples_of, waves_of
+from surveyapp.storage.drafting.surveys import list_surveys
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import samples_of, waves_of
+from surveyapp.storage.municipal.places import place_tree
+from surveyapp.storage.municipal.profiles import newest_profile
+from surveyapp.storage.people.staff import Role
 from tests import inspecting
 from tests.client import Client, Page
 from tests.conftest import dispose, settings_for

@@ -10,9 +10,9 @@ from flask import abort, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.accounts.refusing import refuse_place, refuse_role
-from surveyapp.storage import staff_sessions
 from surveyapp.storage.audit import Action, note
-from surveyapp.storage.staff import Role, Staff
+from surveyapp.storage.people import sessions as staff_sessions
+from surveyapp.storage.people.staff import Role, Staff
 
 P = ParamSpec("P")
 KEY = "staff"

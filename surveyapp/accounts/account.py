@@ -10,8 +10,9 @@ from surveyapp.accounts.access import current_staff, enter, requires
 from surveyapp.accounts.choosing import ChangeForm
 from surveyapp.accounts.passwords import hashed
 from surveyapp.accounts.words import DUTIES, places_words
-from surveyapp.storage import second_steps, staff_sessions
-from surveyapp.storage.staff import Role, Staff, change_password, end_sessions, staff_member
+from surveyapp.storage.people import second_steps
+from surveyapp.storage.people import sessions as staff_sessions
+from surveyapp.storage.people.staff import Role, Staff, change_password, end_sessions, staff_member
 
 bp = Blueprint("account", __name__, url_prefix="/<language>/staff/account")
 

@@ -13,7 +13,7 @@ from surveyapp.accounts.passwords import matches
 from surveyapp.accounts.sign_in import ACCOUNT, TRIES_AN_ACCOUNT, WINDOW
 from surveyapp.accounts.words import weak_words
 from surveyapp.storage.limits import allow, forget
-from surveyapp.storage.staff import Staff
+from surveyapp.storage.people.staff import Staff
 
 
 class ChooseForm(FlaskForm):  # type: ignore[misc]

@@ -11,9 +11,9 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from surveyapp.accounts.words import DUTIES
 from surveyapp.i18n import language
-from surveyapp.storage.collectors import municipalities_with_words
-from surveyapp.storage.profiles import municipality_name
-from surveyapp.storage.staff import Staff
+from surveyapp.storage.field.collectors import municipalities_with_words
+from surveyapp.storage.municipal.profiles import municipality_name
+from surveyapp.storage.people.staff import Staff
 
 ALL, SOME = "all", "some"
 

@@ -15,9 +15,11 @@ from surveyapp.accounts.refusing import RefusedError, refuse_person
 from surveyapp.accounts.sign_in import ACCOUNT, TRIES_AN_ACCOUNT, WINDOW
 from surveyapp.accounts.sign_in_code import CODES, TRIES
 from surveyapp.accounts.words import ROLES, places_words, zone_of
-from surveyapp.storage import limits, second_steps, staff_links
+from surveyapp.storage import limits
 from surveyapp.storage.audit import Action, note
-from surveyapp.storage.staff import (
+from surveyapp.storage.people import links as staff_links
+from surveyapp.storage.people import second_steps
+from surveyapp.storage.people.staff import (
     EmailError,
     EmailTakenError,
     LastAdministratorError,

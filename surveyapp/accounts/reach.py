@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from flask import abort
 
 from surveyapp.accounts.access import current_staff, may_see, must_see
-from surveyapp.storage.partners import Reach, reach_of
-from surveyapp.storage.surveys import Survey, list_surveys, survey_by_slug
-from surveyapp.storage.waves import Wave, wave_of
+from surveyapp.storage.drafting.partners import Reach, reach_of
+from surveyapp.storage.drafting.surveys import Survey, list_surveys, survey_by_slug
+from surveyapp.storage.field.waves import Wave, wave_of
 
 
 def now() -> datetime:

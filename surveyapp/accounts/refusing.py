@@ -16,8 +16,8 @@ from surveyapp.i18n import language
 from surveyapp.storage.audit import Action, record
 from surveyapp.storage.connection import writing
 from surveyapp.storage.limits import within
-from surveyapp.storage.profiles import municipality_name
-from surveyapp.storage.staff import Role, Staff, list_staff
+from surveyapp.storage.municipal.profiles import municipality_name
+from surveyapp.storage.people.staff import Role, Staff, list_staff
 
 # Whoever keeps trying fills no disk: the first so many of an hour tell enough.
 MOST_NOTED = 60

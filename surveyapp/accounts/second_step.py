@@ -12,10 +12,10 @@ from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.choosing import ProveForm
 from surveyapp.accounts.sign_in import WINDOW
 from surveyapp.accounts.sign_in_code import CODES, TRIES, CodeForm
-from surveyapp.storage import second_steps
 from surveyapp.storage.codes import grouped
 from surveyapp.storage.limits import allow
-from surveyapp.storage.staff import Role, Staff
+from surveyapp.storage.people import second_steps
+from surveyapp.storage.people.staff import Role, Staff
 
 bp = Blueprint("second_step", __name__, url_prefix="/<language>/staff/account/second-step")
 

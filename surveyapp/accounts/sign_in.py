@@ -17,8 +17,8 @@ from surveyapp.accounts.refusing import who_helps
 from surveyapp.accounts.waiting import remember
 from surveyapp.storage.audit import Action, note
 from surveyapp.storage.limits import allow, forget
-from surveyapp.storage.second_steps import is_on
-from surveyapp.storage.staff import Staff, keep_password_hash, staff_by_email
+from surveyapp.storage.people.second_steps import is_on
+from surveyapp.storage.people.staff import Staff, keep_password_hash, staff_by_email
 
 bp = Blueprint("sign_in", __name__, url_prefix="/<language>/staff")
 

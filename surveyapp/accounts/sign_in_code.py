@@ -16,8 +16,8 @@ from surveyapp.accounts.sign_in import WINDOW, CannotSignInError, let_in
 from surveyapp.accounts.waiting import forget, who_waits
 from surveyapp.storage.audit import Action, note
 from surveyapp.storage.limits import allow
-from surveyapp.storage.second_steps import sealed_secret, take, use_recovery_code
-from surveyapp.storage.staff import Staff
+from surveyapp.storage.people.second_steps import sealed_secret, take, use_recovery_code
+from surveyapp.storage.people.staff import Staff
 
 bp = Blueprint("sign_in_code", __name__, url_prefix="/<language>/staff")
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import session
 
-from surveyapp.storage.staff import Staff, staff_member
+from surveyapp.storage.people.staff import Staff, staff_member
 
 KEY = "second_step"
 LASTS = timedelta(minutes=10)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from surveyapp.accounts.choosing import ChooseForm
 from surveyapp.accounts.passwords import hashed
 from surveyapp.accounts.words import DUTIES, places_words
-from surveyapp.storage.staff_links import LinkUsedError, holder, use_link
+from surveyapp.storage.people.links import LinkUsedError, holder, use_link
 
 bp = Blueprint("welcome", __name__, url_prefix="/<language>/staff/welcome")
 

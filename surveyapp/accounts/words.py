@@ -13,10 +13,10 @@ from flask_babel.speaklater import LazyString
 
 from surveyapp.accounts.password_rules import LEAST_LENGTH, MOST_LENGTH, Weakness, weakness
 from surveyapp.i18n import language
-from surveyapp.storage.collectors import municipalities_with_words
-from surveyapp.storage.partners import Reach
-from surveyapp.storage.profiles import municipality_name, newest_profile
-from surveyapp.storage.staff import Role, Staff
+from surveyapp.storage.drafting.partners import Reach
+from surveyapp.storage.field.collectors import municipalities_with_words
+from surveyapp.storage.municipal.profiles import municipality_name, newest_profile
+from surveyapp.storage.people.staff import Role, Staff
 
 ROLES: dict[Role, LazyString] = {
     Role.designer: _l("designer"),

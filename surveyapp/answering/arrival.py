@@ -24,13 +24,13 @@ from surveyapp.forms.audience import who_can_answer
 from surveyapp.forms.keeping import deletion_words
 from surveyapp.i18n import LANGUAGES, language
 from surveyapp.questionnaire.document import Questionnaire
-from surveyapp.storage.collectors import Kind, has_short_address
-from surveyapp.storage.fielding import Fielding, fielding_of, in_the_field, owner_profile_id
-from surveyapp.storage.profiles import Profile, profile
-from surveyapp.storage.releases import has_results
-from surveyapp.storage.surveys import edition
-from surveyapp.storage.visits import TooManyStartsError, start
-from surveyapp.storage.waves import WaveState
+from surveyapp.storage.collected.visits import TooManyStartsError, start
+from surveyapp.storage.counted.releases import has_results
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.collectors import Kind, has_short_address
+from surveyapp.storage.field.fielding import Fielding, fielding_of, in_the_field, owner_profile_id
+from surveyapp.storage.field.waves import WaveState
+from surveyapp.storage.municipal.profiles import Profile, profile
 
 bp = Blueprint("arrival", __name__)
 

@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 from surveyapp.answering.tokens import has_token
 from surveyapp.answering.visiting import now
 from surveyapp.storage.codes import ungrouped
-from surveyapp.storage.fielding import Fielding
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.fielding import Fielding
 from surveyapp.storage.limits import allow
-from surveyapp.storage.profiles import profile
-from surveyapp.storage.surveys import edition
+from surveyapp.storage.municipal.profiles import profile
 
 WINDOW = timedelta(hours=1)
 TRIES_A_CODE = 20

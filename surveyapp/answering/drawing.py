@@ -17,9 +17,9 @@ from surveyapp.questionnaire.answers import Raw
 from surveyapp.questionnaire.conditions import Condition
 from surveyapp.questionnaire.model import Note, Place, Section
 from surveyapp.questionnaire.openings import Part, parts
-from surveyapp.storage.prefixes import prefix_table
-from surveyapp.storage.profiles import profile
-from surveyapp.storage.visits import Visit
+from surveyapp.storage.collected.visits import Visit
+from surveyapp.storage.municipal.prefixes import prefix_table
+from surveyapp.storage.municipal.profiles import profile
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from surveyapp.press.outlines import outlines as drawn
 from surveyapp.storage.columns import compact
 from surveyapp.storage.memory import remembered
-from surveyapp.storage.places import Place, PlaceTree, outlines, place_tree
-from surveyapp.storage.prefixes import PrefixTable, prefix_table
+from surveyapp.storage.municipal.places import Place, PlaceTree, outlines, place_tree
+from surveyapp.storage.municipal.prefixes import PrefixTable, prefix_table
 
 bp = Blueprint("finding", __name__, url_prefix="/places/<int(max=2147483647):place_set_id>/<level>")
 # The address carries the content's digest: what it leads to never changes.

@@ -15,9 +15,9 @@ from surveyapp.answering.visiting import (
 )
 from surveyapp.extensions import csrf
 from surveyapp.i18n import LANGUAGES
-from surveyapp.storage.fielding import owner_profile_id, way_in_of
-from surveyapp.storage.invitations import CODE_LENGTH, Invitation, invitation_by_code
-from surveyapp.storage.profiles import profile
+from surveyapp.storage.field.fielding import owner_profile_id, way_in_of
+from surveyapp.storage.field.invitations import CODE_LENGTH, Invitation, invitation_by_code
+from surveyapp.storage.municipal.profiles import profile
 
 bp = Blueprint("invited", __name__, url_prefix="/i")
 

@@ -8,12 +8,12 @@ from surveyapp.answering.municipality import profile_of_sent
 from surveyapp.answering.visiting import can_read_copy, forget_visit, token_of
 from surveyapp.forms.summary import Answered, answered
 from surveyapp.i18n import language
-from surveyapp.press.print_copy import Answer, Copy, Part, own_copy
+from surveyapp.press.printed.copy import Answer, Copy, Part, own_copy
 from surveyapp.questionnaire.answers import route
 from surveyapp.questionnaire.tongues import said
-from surveyapp.storage.places import place_tree
-from surveyapp.storage.responses import Sent, sent_answers
-from surveyapp.storage.surveys import edition
+from surveyapp.storage.collected.responses import Sent, sent_answers
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.municipal.places import place_tree
 
 bp = Blueprint("keeping", __name__, url_prefix="/<language>/surveys/<slug>")
 

@@ -6,9 +6,9 @@ response, after a minute of quiet, and whenever its first page is opened.
 
 from flask import Response, g, session, url_for
 
-from surveyapp.storage.collectors import Kind, kiosk_code_of
-from surveyapp.storage.fielding import Fielding
-from surveyapp.storage.visits import Visit
+from surveyapp.storage.collected.visits import Visit
+from surveyapp.storage.field.collectors import Kind, kiosk_code_of
+from surveyapp.storage.field.fielding import Fielding
 
 KIOSK = "kiosk"
 IDLE_SECONDS = 60

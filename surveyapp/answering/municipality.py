@@ -8,12 +8,12 @@ from typing import Any
 
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.walk import walk_of
-from surveyapp.storage.fielding import profile_taking_part
-from surveyapp.storage.places import PlaceTree, place_tree
-from surveyapp.storage.profiles import Profile, profile
-from surveyapp.storage.responses import Sent
-from surveyapp.storage.surveys import edition
-from surveyapp.storage.visits import Visit
+from surveyapp.storage.collected.responses import Sent
+from surveyapp.storage.collected.visits import Visit
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.fielding import profile_taking_part
+from surveyapp.storage.municipal.places import PlaceTree, place_tree
+from surveyapp.storage.municipal.profiles import Profile, profile
 
 
 def _home(questionnaire: Questionnaire, answers: Mapping[str, Any], tree: PlaceTree) -> str:

@@ -15,8 +15,8 @@ from surveyapp.answering.finding import (
 from surveyapp.forms.parts import Choice, Group, PlaceList
 from surveyapp.questionnaire.answers import Raw
 from surveyapp.questionnaire.model import Place as PlaceQuestion
-from surveyapp.storage.places import Place, PlaceTree
-from surveyapp.storage.prefixes import prefix_of, prefix_table
+from surveyapp.storage.municipal.places import Place, PlaceTree
+from surveyapp.storage.municipal.prefixes import prefix_of, prefix_table
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from surveyapp.answering.visiting import (
     visit_to,
     way_in,
 )
-from surveyapp.storage.profiles import profile
-from surveyapp.storage.releases import has_results
-from surveyapp.storage.responses import already_sent
-from surveyapp.storage.surveys import edition
-from surveyapp.storage.visits import Visit
+from surveyapp.storage.collected.responses import already_sent
+from surveyapp.storage.collected.visits import Visit
+from surveyapp.storage.counted.releases import has_results
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.municipal.profiles import profile
 
 
 def can_go_on(found: Visit | None) -> bool:

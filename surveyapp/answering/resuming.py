@@ -11,9 +11,9 @@ from surveyapp.answering.kiosk import kiosk_code, kiosk_start
 from surveyapp.answering.present import no_visit, open_visit
 from surveyapp.answering.visiting import now, remember, token_of, way_in
 from surveyapp.extensions import csrf
-from surveyapp.storage.profiles import profile
-from surveyapp.storage.resumes import resume_code, take_code, token_by_code
-from surveyapp.storage.surveys import edition
+from surveyapp.storage.collected.resumes import resume_code, take_code, token_by_code
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.municipal.profiles import profile
 
 bp = Blueprint("resuming", __name__, url_prefix="/<language>/surveys/<slug>")
 

@@ -7,9 +7,9 @@ from surveyapp.answering.municipality import profile_id_of
 from surveyapp.questionnaire.answers import is_for_everybody, route
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Section
-from surveyapp.storage.places import PlaceTree, place_tree
-from surveyapp.storage.surveys import edition
-from surveyapp.storage.visits import Visit
+from surveyapp.storage.collected.visits import Visit
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.municipal.places import PlaceTree, place_tree
 
 
 @dataclass(frozen=True)

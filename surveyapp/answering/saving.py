@@ -16,7 +16,7 @@ from surveyapp.forms.posting import storable
 from surveyapp.forms.sentences import sentence
 from surveyapp.i18n import language
 from surveyapp.questionnaire.answers import Accepted, Problem, ProblemCode, accept, keys_of
-from surveyapp.storage.visits import Change, Outcome, Visit, save
+from surveyapp.storage.collected.visits import Change, Outcome, Visit, save
 
 
 def _accepted(sheet: Sheet, before: Visit) -> Accepted:

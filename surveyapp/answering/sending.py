@@ -25,11 +25,7 @@ from surveyapp.answering.visiting import (
 )
 from surveyapp.extensions import csrf
 from surveyapp.i18n import language
-from surveyapp.storage.fielding import Fielding
-from surveyapp.storage.places import place_tree
-from surveyapp.storage.profiles import profile
-from surveyapp.storage.releases import has_results
-from surveyapp.storage.responses import (
+from surveyapp.storage.collected.responses import (
     Receipt,
     Sending,
     already_sent,
@@ -38,7 +34,11 @@ from surveyapp.storage.responses import (
     settled,
     submit,
 )
-from surveyapp.storage.surveys import edition
+from surveyapp.storage.counted.releases import has_results
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.fielding import Fielding
+from surveyapp.storage.municipal.places import place_tree
+from surveyapp.storage.municipal.profiles import profile
 
 bp = Blueprint("sending", __name__, url_prefix="/<language>/surveys/<slug>")
 bp.before_request(open_form)

@@ -11,8 +11,8 @@ from surveyapp.answering.sheets import Sheet, address, again
 from surveyapp.answering.visiting import end_sitting, now, token_of
 from surveyapp.forms.posting import storable
 from surveyapp.i18n import language, tongue
-from surveyapp.storage.resumes import take_code
-from surveyapp.storage.visits import Change, Outcome, Visit, save
+from surveyapp.storage.collected.resumes import take_code
+from surveyapp.storage.collected.visits import Change, Outcome, Visit, save
 
 
 def _keep_typed(sheet: Sheet, code: str) -> bool:

@@ -9,7 +9,7 @@ from surveyapp.answering.drawing import Posted, draw
 from surveyapp.answering.route import Standing
 from surveyapp.answering.visiting import token_of
 from surveyapp.questionnaire.model import Section
-from surveyapp.storage.visits import Visit
+from surveyapp.storage.collected.visits import Visit
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from flask import abort, g, request
 from surveyapp.answering.visiting import now, visit_to
 from surveyapp.i18n import LANGUAGES, Interface, language, tongues
 from surveyapp.questionnaire.document import Questionnaire
-from surveyapp.storage.fielding import fielding, in_the_field
-from surveyapp.storage.surveys import edition
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.fielding import fielding, in_the_field
 
 
 def _languages_of(slug: str) -> tuple[str, ...]:

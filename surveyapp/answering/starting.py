@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from surveyapp.answering.kiosk import kiosk_code
 from surveyapp.questionnaire.quality import Sign
-from surveyapp.storage.visits import Starts
+from surveyapp.storage.collected.visits import Starts
 
 # A field that no person sees, under a name that programs like to fill in.
 TRAP = "website"

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import request
 
-from surveyapp.storage.fielding import owner_profile_id
-from surveyapp.storage.profiles import newest_profile, profile
-from surveyapp.storage.surveys import newest_edition, survey_by_slug
+from surveyapp.storage.drafting.surveys import newest_edition, survey_by_slug
+from surveyapp.storage.field.fielding import owner_profile_id
+from surveyapp.storage.municipal.profiles import newest_profile, profile
 
 # The address of a page of a survey, whether there is such a page or not.
 _OF_A_SURVEY = re.compile(r"/[^/]+/surveys/([a-z0-9-]{1,80})(?:/|$)")

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from flask import abort, redirect, request, session, url_for
 
 from surveyapp.answering.kiosk import KIOSK, note_way_in
-from surveyapp.storage.collectors import Kind, has_short_address
-from surveyapp.storage.fielding import Fielding, fielding, fielding_of, survey_id, way_in_of
-from surveyapp.storage.invitations import is_usable
-from surveyapp.storage.surveys import edition
-from surveyapp.storage.visits import Visit, visit
+from surveyapp.storage.collected.visits import Visit, visit
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.collectors import Kind, has_short_address
+from surveyapp.storage.field.fielding import Fielding, fielding, fielding_of, survey_id, way_in_of
+from surveyapp.storage.field.invitations import is_usable
 
 VISITS = "visits"
 SENT = "sent"

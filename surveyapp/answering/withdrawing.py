@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from surveyapp.answering.code_forms import code_page, refusal
 from surveyapp.answering.visiting import forget_visit, now, way_in
 from surveyapp.extensions import csrf
-from surveyapp.storage.profiles import profile
-from surveyapp.storage.surveys import edition
-from surveyapp.storage.withdrawals import Withdrawing, withdraw
+from surveyapp.storage.collected.withdrawals import Withdrawing, withdraw
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.municipal.profiles import profile
 
 bp = Blueprint("withdrawing", __name__, url_prefix="/<language>/surveys/<slug>")
 

@@ -13,9 +13,9 @@ from surveyapp.cli.clock import now
 from surveyapp.demo.county import COUNTY_NAMES
 from surveyapp.demo.loading import SLUG, load
 from surveyapp.demo.sign_ins import are_in, let_in
-from surveyapp.storage.fielding import fielding
-from surveyapp.storage.staff import has_real_staff
-from surveyapp.storage.surveys import SlugTakenError
+from surveyapp.storage.drafting.surveys import SlugTakenError
+from surveyapp.storage.field.fielding import fielding
+from surveyapp.storage.people.staff import has_real_staff
 
 RESPONSES = 3_000
 MOST_RESPONSES = 1_000_000

@@ -10,9 +10,9 @@ from flask.cli import AppGroup
 from surveyapp.cli.clock import now
 from surveyapp.designing.fieldwork.outreach import subject_of
 from surveyapp.designing.fieldwork.printing import FILES, file_named
-from surveyapp.press.mailing import mail_merge
+from surveyapp.press.printed.mailing import mail_merge
 from surveyapp.statistics.bands import Band, band
-from surveyapp.storage.collectors import (
+from surveyapp.storage.field.collectors import (
     Kind,
     WayInError,
     has_short_address,
@@ -20,16 +20,15 @@ from surveyapp.storage.collectors import (
     make_sample,
     submitted_by_collector,
 )
-from surveyapp.storage.invitation_files import InvitationFileError, read_invitees
-from surveyapp.storage.invitations import (
+from surveyapp.storage.field.invitation_files import InvitationFileError, read_invitees
+from surveyapp.storage.field.invitations import (
     Invitee,
     SmallStratumError,
     cancel_unused,
     least_in_stratum,
     make_invitations,
 )
-from surveyapp.storage.profiles import municipality
-from surveyapp.storage.waves import (
+from surveyapp.storage.field.waves import (
     SAMPLE_NAMES,
     Collector,
     Opening,
@@ -40,6 +39,7 @@ from surveyapp.storage.waves import (
     wave,
     wave_of,
 )
+from surveyapp.storage.municipal.profiles import municipality
 
 samples = AppGroup("sample", help="Samples of a wave.")
 collectors = AppGroup("collector", help="Ways into a wave.")

@@ -9,17 +9,17 @@ from flask.cli import AppGroup
 from pydantic import ValidationError
 
 from surveyapp.cli.clock import now
-from surveyapp.storage.place_files import Fields, PlaceFileError, read_places
-from surveyapp.storage.places import (
+from surveyapp.storage.municipal.place_files import Fields, PlaceFileError, read_places
+from surveyapp.storage.municipal.places import (
     LEVELS,
     PlaceSetTakenError,
     import_places,
     place_set_id,
     place_tree,
 )
-from surveyapp.storage.prefix_files import read_prefixes
-from surveyapp.storage.prefixes import load_prefixes
-from surveyapp.storage.profiles import Profile, save_profile
+from surveyapp.storage.municipal.prefix_files import read_prefixes
+from surveyapp.storage.municipal.prefixes import load_prefixes
+from surveyapp.storage.municipal.profiles import Profile, save_profile
 
 group = AppGroup("places", help="Sets of places.")
 municipalities = AppGroup("municipality", help="Municipalities and their profiles.")

@@ -16,7 +16,7 @@ from surveyapp.press.release import (
     make_release,
 )
 from surveyapp.questionnaire.quality import Sign
-from surveyapp.storage.releases import bundle
+from surveyapp.storage.counted.releases import bundle
 
 group = AppGroup("results", help="Results of a wave.")
 BY = "command line"

@@ -10,9 +10,10 @@ from flask.cli import AppGroup
 from surveyapp.accounts.password_rules import LEAST_LENGTH, MOST_LENGTH, Weakness, weakness
 from surveyapp.accounts.passwords import hashed
 from surveyapp.cli.clock import now
-from surveyapp.storage import second_steps, staff_links
-from surveyapp.storage.profiles import municipality
-from surveyapp.storage.staff import (
+from surveyapp.storage.municipal.profiles import municipality
+from surveyapp.storage.people import links as staff_links
+from surveyapp.storage.people import second_steps
+from surveyapp.storage.people.staff import (
     EmailError,
     EmailTakenError,
     LastAdministratorError,

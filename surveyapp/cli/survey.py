@@ -17,9 +17,8 @@ from surveyapp.questionnaire.interchange.report import (
     Remark,
 )
 from surveyapp.questionnaire.model import Draft
-from surveyapp.questionnaire.review import NotPublishableError, review
-from surveyapp.storage.profiles import municipality, only_municipality
-from surveyapp.storage.surveys import (
+from surveyapp.questionnaire.reviewing.review import NotPublishableError, review
+from surveyapp.storage.drafting.surveys import (
     SlugTakenError,
     list_surveys,
     newest_edition,
@@ -27,7 +26,8 @@ from surveyapp.storage.surveys import (
     save_draft,
     survey_by_slug,
 )
-from surveyapp.storage.waves import waves_of
+from surveyapp.storage.field.waves import waves_of
+from surveyapp.storage.municipal.profiles import municipality, only_municipality
 
 group = AppGroup("survey", help="Surveys and their editions.")
 

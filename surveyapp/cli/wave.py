@@ -7,8 +7,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from surveyapp.cli.clock import now
-from surveyapp.storage.timing import close_wave, open_wave
-from surveyapp.storage.waves import Opening, WaveError
+from surveyapp.storage.field.timing import close_wave, open_wave
+from surveyapp.storage.field.waves import Opening, WaveError
 
 group = AppGroup("wave", help="Waves of a survey.")
 DAY = click.DateTime(["%Y-%m-%d"])

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from surveyapp.demo.census import Counts, census, total
-from surveyapp.storage.places import Place
+from surveyapp.storage.municipal.places import Place
 
 FOLDER = Path(__file__).resolve().parent
 PLACE_SET = "larkspur-1"

@@ -18,10 +18,10 @@ from surveyapp.demo.respondents import (
     where_open,
     where_sampled,
 )
-from surveyapp.storage.collectors import Kind
-from surveyapp.storage.fieldwork import Ended, Ending
+from surveyapp.storage.collected.responses import CHECK_PAGE, MOST_MINUTES
+from surveyapp.storage.field.collectors import Kind
+from surveyapp.storage.field.fieldwork import Ended, Ending
 from surveyapp.storage.purge import NOTICE_PAGE
-from surveyapp.storage.responses import CHECK_PAGE, MOST_MINUTES
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,9 @@ from surveyapp.demo.responses import Fieldwork
 from surveyapp.press.release import make_release
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.bulk import bulk_count, bulk_insert
-from surveyapp.storage.collectors import make_collector, make_sample
-from surveyapp.storage.fieldwork import endings_of
-from surveyapp.storage.partners import partners_of, set_partners
-from surveyapp.storage.places import import_places, place_set_id
-from surveyapp.storage.profiles import municipality, save_profile
-from surveyapp.storage.surveys import (
+from surveyapp.storage.counted.bulk import bulk_count, bulk_insert
+from surveyapp.storage.drafting.partners import partners_of, set_partners
+from surveyapp.storage.drafting.surveys import (
     Edition,
     SlugTakenError,
     newest_edition,
@@ -31,8 +27,10 @@ from surveyapp.storage.surveys import (
     save_draft,
     survey_by_slug,
 )
-from surveyapp.storage.timing import close_wave, open_wave
-from surveyapp.storage.waves import (
+from surveyapp.storage.field.collectors import make_collector, make_sample
+from surveyapp.storage.field.fieldwork import endings_of
+from surveyapp.storage.field.timing import close_wave, open_wave
+from surveyapp.storage.field.waves import (
     Collector,
     Opening,
     Sample,
@@ -41,6 +39,8 @@ from surveyapp.storage.waves import (
     samples_of,
     wave_of,
 )
+from surveyapp.storage.municipal.places import import_places, place_set_id
+from surveyapp.storage.municipal.profiles import municipality, save_profile
 
 SLUG = "community-safety"
 STANDING, ALWAYS = "tell-us", "always"

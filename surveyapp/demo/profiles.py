@@ -6,7 +6,7 @@ The help lines are national and true, because somebody may need one even in a de
 from collections.abc import Mapping
 
 from surveyapp.demo.county import COUNTY, COUNTY_NAMES, TOWNS
-from surveyapp.storage.profiles import HelpLine, Officer, Profile
+from surveyapp.storage.municipal.profiles import HelpLine, Officer, Profile
 
 _PLAN = {
     "en": "Community Safety and Well-Being Plan (demonstration)",

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from surveyapp.demo.census import age_shares, apportioned
 from surveyapp.demo.county import TOWNS, neighbourhoods
-from surveyapp.storage.collectors import MOST_INVITED
+from surveyapp.storage.field.collectors import MOST_INVITED
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]

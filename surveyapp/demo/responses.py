@@ -17,12 +17,12 @@ from surveyapp.demo.respondents import (
     french_factor,
     people,
 )
-from surveyapp.storage.bulk import Loaded
-from surveyapp.storage.fieldwork import Ending
-from surveyapp.storage.places import place_tree
-from surveyapp.storage.profiles import newest_profile
-from surveyapp.storage.surveys import Edition
-from surveyapp.storage.waves import Collector, Wave
+from surveyapp.storage.counted.bulk import Loaded
+from surveyapp.storage.drafting.surveys import Edition
+from surveyapp.storage.field.fieldwork import Ending
+from surveyapp.storage.field.waves import Collector, Wave
+from surveyapp.storage.municipal.places import place_tree
+from surveyapp.storage.municipal.profiles import newest_profile
 
 # People drawn at a time: bounds the memory that a million take.
 CHUNK = 10_000

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from surveyapp.accounts.passwords import hashed, matches
-from surveyapp.storage.staff import Role, add_staff, change_staff, staff_by_email
+from surveyapp.storage.people.staff import Role, add_staff, change_staff, staff_by_email
 
 FILE = "demo_passwords.json"
 HOST = "larkspur.example"

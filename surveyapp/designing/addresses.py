@@ -10,7 +10,7 @@ from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, survey_in_reach
 from surveyapp.designing.drafts import TAKEN
 from surveyapp.designing.roles import MAKES
-from surveyapp.storage.surveys import (
+from surveyapp.storage.drafting.surveys import (
     AddressFrozenError,
     SlugTakenError,
     Survey,

@@ -23,7 +23,7 @@ from surveyapp.i18n import LANGUAGES, language
 from surveyapp.questionnaire.interchange.files import read_file
 from surveyapp.questionnaire.interchange.report import FileRefusedError, Outcome, Remark, Taken
 from surveyapp.storage.audit import Action, note
-from surveyapp.storage.origins import (
+from surveyapp.storage.drafting.origins import (
     MOST_REMARKS,
     Origin,
     TakenBeforeError,

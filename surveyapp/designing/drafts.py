@@ -19,17 +19,17 @@ from surveyapp.accounts.access import current_staff, may_see, requires
 from surveyapp.accounts.reach import now, shared_surveys
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
 from surveyapp.i18n import language
-from surveyapp.questionnaire.changes import are_alike
 from surveyapp.questionnaire.model import Draft, Notice, Section
+from surveyapp.questionnaire.reviewing.changes import are_alike
 from surveyapp.questionnaire.text import Text, printable
 from surveyapp.questionnaire.translation import Progress, progress
-from surveyapp.storage.collectors import municipalities_with_words
-from surveyapp.storage.drafts import STRUCTURE, begin
-from surveyapp.storage.origins import Origin
-from surveyapp.storage.partners import Reach
-from surveyapp.storage.profiles import municipality_name
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import SlugTakenError, Survey, newest_edition
+from surveyapp.storage.drafting.drafts import STRUCTURE, begin
+from surveyapp.storage.drafting.origins import Origin
+from surveyapp.storage.drafting.partners import Reach
+from surveyapp.storage.drafting.surveys import SlugTakenError, Survey, newest_edition
+from surveyapp.storage.field.collectors import municipalities_with_words
+from surveyapp.storage.municipal.profiles import municipality_name
+from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("drafts", __name__, url_prefix="/<language>/staff/questionnaires")
 OWNER = _l("Whose survey is it?")

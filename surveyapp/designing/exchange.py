@@ -13,8 +13,8 @@ from surveyapp.designing.roles import MAKES, WORKS_ON_DRAFTS
 from surveyapp.questionnaire.interchange.files import WRITER_FOR, write_file
 from surveyapp.questionnaire.interchange.report import NotExportableError
 from surveyapp.questionnaire.model import Draft
-from surveyapp.storage.drafts import STRUCTURE
-from surveyapp.storage.origins import origin_of
+from surveyapp.storage.drafting.drafts import STRUCTURE
+from surveyapp.storage.drafting.origins import origin_of
 
 bp = Blueprint("exchange", __name__, url_prefix="/<language>/staff/questionnaires")
 

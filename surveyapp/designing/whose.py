@@ -8,9 +8,9 @@ from surveyapp.i18n import language
 from surveyapp.questionnaire.local import Part, prefix_of
 from surveyapp.questionnaire.model import Node
 from surveyapp.questionnaire.translation import Place, places
-from surveyapp.storage.partners import own_part, partners_of, reach_of
-from surveyapp.storage.profiles import Municipality, municipality_name, newest_profile
-from surveyapp.storage.surveys import Survey
+from surveyapp.storage.drafting.partners import own_part, partners_of, reach_of
+from surveyapp.storage.drafting.surveys import Survey
+from surveyapp.storage.municipal.profiles import Municipality, municipality_name, newest_profile
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.entering.reach import DECIDES, ENTERS, Desk, desk_of, desks, now
 from surveyapp.entering.words import not_a_sheet, outcome_words
-from surveyapp.storage.collectors import Kind
-from surveyapp.storage.entries import Pending, discard, pending_of, require_double_entry
-from surveyapp.storage.surveys import Edition, editions_of
+from surveyapp.storage.collected.entries import Pending, discard, pending_of, require_double_entry
+from surveyapp.storage.drafting.surveys import Edition, editions_of
+from surveyapp.storage.field.collectors import Kind
 
 bp = Blueprint("entry_desk", __name__, url_prefix="/<language>/staff/entry")
 _SHEET = re.compile(r"[A-Z0-9](?:[A-Z0-9-]{0,18}[A-Z0-9])?")

@@ -12,9 +12,9 @@ from surveyapp.accounts.access import current_staff, requires
 from surveyapp.entering.comparing import differences, differing, settled_raw
 from surveyapp.entering.reach import ENTERS, Desk, desk_of, now
 from surveyapp.entering.screens import Screen, typed_in_form
-from surveyapp.storage.collectors import Kind
-from surveyapp.storage.entries import Draft, drafts_of, settle_sheet
-from surveyapp.storage.surveys import edition
+from surveyapp.storage.collected.entries import Draft, drafts_of, settle_sheet
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.collectors import Kind
 
 bp = Blueprint(
     "entry_differences",

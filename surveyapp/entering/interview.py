@@ -21,11 +21,11 @@ from surveyapp.entering.reach import ENTERS, Desk, desk_of, now
 from surveyapp.entering.screens import Screen, spoken_in, typed_in_form
 from surveyapp.entering.words import script
 from surveyapp.storage.codes import new_token
-from surveyapp.storage.collectors import Kind
-from surveyapp.storage.entries import Entered
-from surveyapp.storage.interviews import enter_interview, interview_receipt
-from surveyapp.storage.profiles import profile
-from surveyapp.storage.surveys import edition
+from surveyapp.storage.collected.entries import Entered
+from surveyapp.storage.collected.interviews import enter_interview, interview_receipt
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.collectors import Kind
+from surveyapp.storage.municipal.profiles import profile
 
 bp = Blueprint("interview", __name__, url_prefix="/<language>/staff/entry/<code>/interview")
 AGREED, REFUSED = "1", "2"

@@ -7,13 +7,13 @@ from flask import abort
 
 from surveyapp.accounts.access import current_staff, may_see, must_see
 from surveyapp.i18n import language, tongues
-from surveyapp.storage.collectors import Kind, greeting_municipality
-from surveyapp.storage.entries import TAKING
-from surveyapp.storage.fielding import Fielding, fielding_of
-from surveyapp.storage.profiles import profile
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import Survey, edition, list_surveys, survey_by_slug
-from surveyapp.storage.waves import Collector, collectors_of, waves_of
+from surveyapp.storage.collected.entries import TAKING
+from surveyapp.storage.drafting.surveys import Survey, edition, list_surveys, survey_by_slug
+from surveyapp.storage.field.collectors import Kind, greeting_municipality
+from surveyapp.storage.field.fielding import Fielding, fielding_of
+from surveyapp.storage.field.waves import Collector, collectors_of, waves_of
+from surveyapp.storage.municipal.profiles import profile
+from surveyapp.storage.people.staff import Role
 
 ENTERS = (Role.designer, Role.publisher, Role.analyst)
 DECIDES = (Role.designer, Role.publisher)

@@ -17,9 +17,9 @@ from surveyapp.i18n import speaking
 from surveyapp.questionnaire.answers import accept
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Place
-from surveyapp.storage.entries import Typed, settled_answers
-from surveyapp.storage.places import PlaceTree, place_tree
-from surveyapp.storage.surveys import Edition
+from surveyapp.storage.collected.entries import Typed, settled_answers
+from surveyapp.storage.drafting.surveys import Edition
+from surveyapp.storage.municipal.places import PlaceTree, place_tree
 
 
 def typed_in_form(survey: Questionnaire) -> dict[str, str]:

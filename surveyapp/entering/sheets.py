@@ -9,9 +9,9 @@ from surveyapp.accounts.access import current_staff, requires
 from surveyapp.entering.desk import edition_numbered, remember, sheet_number
 from surveyapp.entering.reach import ENTERS, Desk, desk_of, now
 from surveyapp.entering.screens import Screen, asked_for, spoken_in, typed_in_form
-from surveyapp.storage.collectors import Kind
-from surveyapp.storage.entries import Draft, Entered, drafts_of, enter, is_stored
-from surveyapp.storage.surveys import edition
+from surveyapp.storage.collected.entries import Draft, Entered, drafts_of, enter, is_stored
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.collectors import Kind
 
 bp = Blueprint("entry_sheets", __name__, url_prefix="/<language>/staff/entry/<code>/sheets/<sheet>")
 

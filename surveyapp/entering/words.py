@@ -12,8 +12,8 @@ from surveyapp.forms.keeping import code_words, deletion_words
 from surveyapp.i18n import speaking
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.tongues import said
-from surveyapp.storage.entries import Entered
-from surveyapp.storage.profiles import Profile
+from surveyapp.storage.collected.entries import Entered
+from surveyapp.storage.municipal.profiles import Profile
 
 OUTCOMES: dict[str, LazyString] = {
     Entered.stored.value: _l("Sheet %(sheet)s is stored."),

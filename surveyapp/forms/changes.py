@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from surveyapp.questionnaire.changes import Change, ChangeKind, Reason
 from surveyapp.questionnaire.model import Draft, Item, items
+from surveyapp.questionnaire.reviewing.changes import Change, ChangeKind, Reason
 from surveyapp.questionnaire.text import Text
 
 KINDS: dict[ChangeKind, LazyString] = {

@@ -22,13 +22,13 @@ from surveyapp.statistics.dimensions import exact, middle, under
 from surveyapp.statistics.disclosure import places_shown
 from surveyapp.statistics.floors import Policy
 from surveyapp.statistics.tree import Tree
-from surveyapp.storage.fieldwork import Ended, Ending, endings_of, unfinished_of
-from surveyapp.storage.invitations import codes_made
-from surveyapp.storage.places import place_tree
+from surveyapp.storage.collected.responses import CHECK_PAGE
+from surveyapp.storage.counted.snapshot import Snapshot
+from surveyapp.storage.field.fieldwork import Ended, Ending, endings_of, unfinished_of
+from surveyapp.storage.field.invitations import codes_made
+from surveyapp.storage.field.waves import Collector, Sample, Wave, WaveState, collectors_of
+from surveyapp.storage.municipal.places import place_tree
 from surveyapp.storage.purge import NOTICE_PAGE
-from surveyapp.storage.responses import CHECK_PAGE
-from surveyapp.storage.snapshot import Snapshot
-from surveyapp.storage.waves import Collector, Sample, Wave, WaveState, collectors_of
 
 MOST_BEHIND = 3
 FACTS_READ = frozenset(("#sample", "#collector", "#day", "#language", "#minutes", "#signs"))

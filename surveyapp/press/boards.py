@@ -11,7 +11,7 @@ from surveyapp.press.rows import ALL, records
 from surveyapp.questionnaire.framework import Area
 from surveyapp.statistics.floors import CAUTION_UNDER
 from surveyapp.statistics.tables import PublicTable
-from surveyapp.storage.places import collation
+from surveyapp.storage.municipal.places import collation
 
 LEVELS = ("neighbourhood", "municipality", "region")
 

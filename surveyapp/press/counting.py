@@ -11,8 +11,7 @@ from surveyapp.statistics.disclosure import PublicResults, release
 from surveyapp.statistics.floors import Policy
 from surveyapp.statistics.results import RawResults, compute
 from surveyapp.statistics.tables import Hierarchy, Matrix
-from surveyapp.storage.places import PlaceTree, place_tree
-from surveyapp.storage.snapshot import (
+from surveyapp.storage.counted.snapshot import (
     Snapshot,
     change_of,
     place_indices,
@@ -20,8 +19,9 @@ from surveyapp.storage.snapshot import (
     snapshot,
     without_signs,
 )
-from surveyapp.storage.surveys import edition
-from surveyapp.storage.waves import Sample, Wave, samples_of
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.waves import Sample, Wave, samples_of
+from surveyapp.storage.municipal.places import PlaceTree, place_tree
 
 # The figures of a wave are a few megabytes; those read last are kept.
 MOST_KEPT = 4

@@ -21,9 +21,9 @@ from surveyapp.statistics.dimensions import middle, told
 from surveyapp.statistics.floors import LEAST_ON_EACH_SIDE, Policy
 from surveyapp.statistics.tables import Matrix
 from surveyapp.statistics.tree import Tree
-from surveyapp.storage.places import Place, PlaceTree, place_tree
-from surveyapp.storage.snapshot import Snapshot
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.counted.snapshot import Snapshot
+from surveyapp.storage.field.waves import Wave
+from surveyapp.storage.municipal.places import Place, PlaceTree, place_tree
 
 EVERYWHERE = ""
 

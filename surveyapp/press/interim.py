@@ -14,7 +14,7 @@ from surveyapp.statistics.floors import Policy
 from surveyapp.statistics.refresh import may_follow, shown_nodes
 from surveyapp.statistics.results import compute
 from surveyapp.statistics.tables import Flags, PublicTable
-from surveyapp.storage.interims import (
+from surveyapp.storage.counted.interims import (
     CountedMeanwhileError,
     Interim,
     interim_bundle,
@@ -23,9 +23,9 @@ from surveyapp.storage.interims import (
     newest_interim,
     taken_back_since,
 )
-from surveyapp.storage.places import place_tree
-from surveyapp.storage.snapshot import Snapshot, sample_of, snapshot
-from surveyapp.storage.waves import Wave, WaveState
+from surveyapp.storage.counted.snapshot import Snapshot, sample_of, snapshot
+from surveyapp.storage.field.waves import Wave, WaveState
+from surveyapp.storage.municipal.places import place_tree
 
 
 class WaveClosedError(Exception):

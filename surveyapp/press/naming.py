@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from surveyapp.questionnaire.quality import Sign
-from surveyapp.storage.collectors import Kind
+from surveyapp.storage.field.collectors import Kind
 
 KINDS: dict[Kind, LazyString] = {
     Kind.open_link: _l("Open link"),

@@ -11,9 +11,9 @@ from surveyapp.press.published import Published
 from surveyapp.press.rows import ALL
 from surveyapp.questionnaire.local import foreign_items
 from surveyapp.questionnaire.model import Draft
-from surveyapp.storage.partners import Reach, places_inside
-from surveyapp.storage.places import place_tree
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.drafting.partners import Reach, places_inside
+from surveyapp.storage.field.waves import Wave
+from surveyapp.storage.municipal.places import place_tree
 
 
 def part_of(found: Published, wave: Wave, questionnaire: Draft, reach: Reach) -> Published:

@@ -11,9 +11,9 @@ from surveyapp.press.bundle import unpacked
 from surveyapp.press.release import Files, NothingToReleaseError, public_files
 from surveyapp.statistics.disclosure import reopen
 from surveyapp.statistics.tables import PublicTable
-from surveyapp.storage.releases import Release, bundle, next_number
-from surveyapp.storage.surveys import Survey
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.counted.releases import Release, bundle, next_number
+from surveyapp.storage.drafting.surveys import Survey
+from surveyapp.storage.field.waves import Wave
 
 AREAS = "neighbourhood_by_area.csv"
 ITEMS = "items.csv"

@@ -20,17 +20,17 @@ from surveyapp.questionnaire.quality import Sign
 from surveyapp.statistics.disclosure import PublicResults
 from surveyapp.statistics.floors import Policy
 from surveyapp.storage.audit import Action, note
-from surveyapp.storage.partners import WHOLE, Reach, places_inside
-from surveyapp.storage.places import PlaceTree, place_tree
-from surveyapp.storage.releases import (
+from surveyapp.storage.counted.releases import (
     NumberTakenError,
     Release,
     next_number,
     release_of,
     store,
 )
-from surveyapp.storage.surveys import Survey, edition, survey_by_slug
-from surveyapp.storage.waves import GRACE, Wave, WaveState, collectors_of, wave_of
+from surveyapp.storage.drafting.partners import WHOLE, Reach, places_inside
+from surveyapp.storage.drafting.surveys import Survey, edition, survey_by_slug
+from surveyapp.storage.field.waves import GRACE, Wave, WaveState, collectors_of, wave_of
+from surveyapp.storage.municipal.places import PlaceTree, place_tree
 
 TRIES = 3
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from surveyapp.questionnaire.framework import AREA_NAMES, Area
 from surveyapp.questionnaire.model import Draft, Item, Number, items
-from surveyapp.storage.places import PlaceTree
+from surveyapp.storage.municipal.places import PlaceTree
 
 ALL = "all"
 ALL_NAMES = {"en": "All respondents", "fr": "Ensemble des répondants"}

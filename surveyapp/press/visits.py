@@ -15,10 +15,10 @@ from surveyapp.questionnaire.model import Sensitivity
 from surveyapp.statistics.bands import Band
 from surveyapp.statistics.dimensions import one, together, told
 from surveyapp.statistics.floors import Policy
-from surveyapp.storage.fieldwork import Ended, Ending, Unfinished
-from surveyapp.storage.snapshot import Snapshot
-from surveyapp.storage.visits import LIFETIME
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.collected.visits import LIFETIME
+from surveyapp.storage.counted.snapshot import Snapshot
+from surveyapp.storage.field.fieldwork import Ended, Ending, Unfinished
+from surveyapp.storage.field.waves import Wave
 
 EPOCH = date(1970, 1, 1)
 K = TypeVar("K", bound=Hashable)

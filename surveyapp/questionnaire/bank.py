@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from surveyapp.questionnaire.commands import Add
 from surveyapp.questionnaire.conditions import questions_of
-from surveyapp.questionnaire.copying import fresh
+from surveyapp.questionnaire.drafting.commands import Add
+from surveyapp.questionnaire.drafting.copying import fresh
 from surveyapp.questionnaire.framework import FACTORS
 from surveyapp.questionnaire.model import Battery, Draft, Note, Question, items
 from surveyapp.questionnaire.nodes import MAKERS, addresses

@@ -17,12 +17,12 @@ from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.reporting.choosing import chosen, chosen_of
 from surveyapp.reporting.laying import level_words
 from surveyapp.reporting.reach import now, shared_survey_and_wave
-from surveyapp.storage.partners import Reach, places_inside
-from surveyapp.storage.places import place_tree
-from surveyapp.storage.snapshot import Snapshot, sample_of, snapshot
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import newest_edition
-from surveyapp.storage.waves import Sample, Wave, WaveState, samples_of
+from surveyapp.storage.counted.snapshot import Snapshot, sample_of, snapshot
+from surveyapp.storage.drafting.partners import Reach, places_inside
+from surveyapp.storage.drafting.surveys import newest_edition
+from surveyapp.storage.field.waves import Sample, Wave, WaveState, samples_of
+from surveyapp.storage.municipal.places import place_tree
+from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("answered", __name__, url_prefix="/<language>/staff/surveys/<slug>/waves/<code>")
 

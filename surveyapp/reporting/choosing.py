@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from flask import abort, request, url_for
 
-from surveyapp.storage.waves import Sample
+from surveyapp.storage.field.waves import Sample
 
 # Whatever else an address carries is not passed on.
 CHOICES = ("sample", "area", "level", "sort", "down", "town")

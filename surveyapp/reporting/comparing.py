@@ -24,10 +24,10 @@ from surveyapp.reporting.laying import (
 )
 from surveyapp.reporting.public import published_survey
 from surveyapp.reporting.reach import now, survey_and_wave
-from surveyapp.storage.partners import WHOLE
-from surveyapp.storage.places import place_tree
-from surveyapp.storage.staff import Role
-from surveyapp.storage.waves import Sample, Wave, WaveState, wave_of
+from surveyapp.storage.drafting.partners import WHOLE
+from surveyapp.storage.field.waves import Sample, Wave, WaveState, wave_of
+from surveyapp.storage.municipal.places import place_tree
+from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("comparing", __name__, url_prefix="/<language>")
 STAFF = "/staff/surveys/<slug>/waves/<code>/municipalities"

@@ -6,11 +6,11 @@ from surveyapp.press import published
 from surveyapp.press.interim import of_interim
 from surveyapp.press.part import part_of
 from surveyapp.press.published import Published
-from surveyapp.storage.interims import newest_interim
-from surveyapp.storage.partners import Reach
-from surveyapp.storage.releases import release_of
-from surveyapp.storage.surveys import Survey, newest_edition
-from surveyapp.storage.waves import Wave, WaveState
+from surveyapp.storage.counted.interims import newest_interim
+from surveyapp.storage.counted.releases import release_of
+from surveyapp.storage.drafting.partners import Reach
+from surveyapp.storage.drafting.surveys import Survey, newest_edition
+from surveyapp.storage.field.waves import Wave, WaveState
 
 
 def public_release(wave: Wave) -> Published | None:

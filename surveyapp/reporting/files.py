@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Response, abort
 
 from surveyapp.press.bundle import sizes, unpacked
-from surveyapp.storage.releases import Release, bundle
+from surveyapp.storage.counted.releases import Release, bundle
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -16,9 +16,9 @@ from surveyapp.press.sampling import outcome, sample_words
 from surveyapp.questionnaire.framework import AREA_NAMES, Area
 from surveyapp.questionnaire.model import items
 from surveyapp.reporting.choosing import chosen, chosen_of
-from surveyapp.storage.places import collation, place_tree
-from surveyapp.storage.surveys import newest_edition
-from surveyapp.storage.waves import Sample, Wave, samples_of
+from surveyapp.storage.drafting.surveys import newest_edition
+from surveyapp.storage.field.waves import Sample, Wave, samples_of
+from surveyapp.storage.municipal.places import collation, place_tree
 
 
 def area_names() -> dict[str, str]:

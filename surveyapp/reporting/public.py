@@ -10,10 +10,10 @@ from surveyapp.press.published import Published, of_release
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.reporting.files import file_of, listed_files
 from surveyapp.reporting.laying import areas_page, item_page, items_page
-from surveyapp.storage.profiles import Profile, newest_profile
-from surveyapp.storage.releases import Release, release_of
-from surveyapp.storage.surveys import Survey, newest_edition, survey_by_slug
-from surveyapp.storage.waves import Wave, wave_of, waves_of
+from surveyapp.storage.counted.releases import Release, release_of
+from surveyapp.storage.drafting.surveys import Survey, newest_edition, survey_by_slug
+from surveyapp.storage.field.waves import Wave, wave_of, waves_of
+from surveyapp.storage.municipal.profiles import Profile, newest_profile
 
 bp = Blueprint("public", __name__, url_prefix="/<language>/surveys/<slug>/results")
 

@@ -18,9 +18,9 @@ from surveyapp.press.release import (
 from surveyapp.questionnaire.quality import Sign
 from surveyapp.reporting.files import as_download, file_of, listed_files
 from surveyapp.reporting.reach import now, shared_survey_and_wave, survey_and_wave
-from surveyapp.storage.releases import release_of, releases_of
-from surveyapp.storage.staff import Role
-from surveyapp.storage.waves import WaveState
+from surveyapp.storage.counted.releases import release_of, releases_of
+from surveyapp.storage.field.waves import WaveState
+from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("releases", __name__, url_prefix="/<language>/staff/surveys/<slug>/waves/<code>")
 

@@ -14,8 +14,8 @@ from surveyapp.press.release import NothingToReleaseError
 from surveyapp.reporting.figures import staff_figures
 from surveyapp.reporting.laying import areas_page, item_page, items_page
 from surveyapp.reporting.reach import now, shared_survey_and_wave, survey_and_wave
-from surveyapp.storage.staff import Role
-from surveyapp.storage.waves import Wave, WaveState
+from surveyapp.storage.field.waves import Wave, WaveState
+from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("results", __name__, url_prefix="/<language>/staff/surveys/<slug>/waves/<code>")
 

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.reporting.reach import now, shared_surveys
-from surveyapp.storage.staff import Role
-from surveyapp.storage.waves import waves_of
+from surveyapp.storage.field.waves import waves_of
+from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("surveys", __name__, url_prefix="/<language>/staff")
 

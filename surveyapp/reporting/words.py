@@ -14,13 +14,13 @@ from surveyapp.questionnaire.model import Place, Sensitivity, TextQuestion
 from surveyapp.reporting.choosing import chosen
 from surveyapp.reporting.reach import now, shared_survey_and_wave
 from surveyapp.statistics.floors import Policy
-from surveyapp.storage.interims import newest_interim
-from surveyapp.storage.partners import Reach
-from surveyapp.storage.places import PlaceTree, place_tree
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import newest_edition
-from surveyapp.storage.waves import Wave, WaveState
-from surveyapp.storage.words import Written, written
+from surveyapp.storage.collected.words import Written, written
+from surveyapp.storage.counted.interims import newest_interim
+from surveyapp.storage.drafting.partners import Reach
+from surveyapp.storage.drafting.surveys import newest_edition
+from surveyapp.storage.field.waves import Wave, WaveState
+from surveyapp.storage.municipal.places import PlaceTree, place_tree
+from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("words", __name__, url_prefix="/<language>/staff/surveys/<slug>/waves/<code>")
 

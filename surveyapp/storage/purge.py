@@ -7,12 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, and_, bindparam, delete, exists, not_, select, text, update
 
-from surveyapp.storage import limits, staff_links, staff_sessions
+from surveyapp.storage import limits
+from surveyapp.storage.collected.responses import next_change
+from surveyapp.storage.collected.visits import LIFETIME
 from surveyapp.storage.connection import reading, writing
-from surveyapp.storage.fieldwork import Ended, Ending, count_endings
-from surveyapp.storage.invitations import drop_of_wave, unlink_used
-from surveyapp.storage.responses import next_change
-from surveyapp.storage.surveys import edition
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.fieldwork import Ended, Ending, count_endings
+from surveyapp.storage.field.invitations import drop_of_wave, unlink_used
+from surveyapp.storage.field.waves import Wave, WaveState, wave
+from surveyapp.storage.people import links as staff_links
+from surveyapp.storage.people import sessions as staff_sessions
 from surveyapp.storage.tables import (
     CollectorRow,
     EditionRow,
@@ -22,8 +26,6 @@ from surveyapp.storage.tables import (
     VisitRow,
     WaveRow,
 )
-from surveyapp.storage.visits import LIFETIME
-from surveyapp.storage.waves import Wave, WaveState, wave
 
 # Short transactions: residents write in between.
 VISITS_AT_ONCE = 500

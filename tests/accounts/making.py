@@ -7,8 +7,8 @@ from flask import Flask
 
 from surveyapp.accounts import access
 from surveyapp.accounts.passwords import hashed
-from surveyapp.storage import staff_sessions
-from surveyapp.storage.staff import Role, Staff, add_staff
+from surveyapp.storage.people import sessions as staff_sessions
+from surveyapp.storage.people.staff import Role, Staff, add_staff
 from tests.client import Client, Page
 
 PASSWORD = "four herons cross the lake"

@@ -7,10 +7,11 @@ from flask import Flask
 
 from surveyapp.accounts import access
 from surveyapp.accounts.sign_in import TRIES_AN_ACCOUNT
-from surveyapp.storage import purge, staff_sessions
+from surveyapp.storage import purge
 from surveyapp.storage.audit import newest
 from surveyapp.storage.connection import reading
-from surveyapp.storage.staff import Role, Staff
+from surveyapp.storage.people import sessions as staff_sessions
+from surveyapp.storage.people.staff import Role, Staff
 from tests.accounts.making import PASSWORD, browser_of, hired, now, signs_in
 from tests.client import Client
 

@@ -10,12 +10,12 @@ from werkzeug.routing import Rule
 from surveyapp.accounts import access
 from surveyapp.demo.loading import SLUG
 from surveyapp.demo.profiles import profiles
-from surveyapp.storage import staff_sessions
 from surveyapp.storage.audit import Action, Wanted, count, newest
-from surveyapp.storage.profiles import municipality, newest_profile, save_profile
-from surveyapp.storage.staff import Role, Staff, add_staff
-from surveyapp.storage.surveys import survey_by_slug
-from surveyapp.storage.waves import collectors_of, waves_of
+from surveyapp.storage.drafting.surveys import survey_by_slug
+from surveyapp.storage.field.waves import collectors_of, waves_of
+from surveyapp.storage.municipal.profiles import municipality, newest_profile, save_profile
+from surveyapp.storage.people import sessions as staff_sessions
+from surveyapp.storage.people.staff import Role, Staff, add_staff
 from tests.accounts.making import KEPT
 from tests.client import Client
 from tests.test_house import DOORS, EVERYBODY

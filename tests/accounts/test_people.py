@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from surveyapp.accounts.sign_in import TRIES_AN_ACCOUNT
-from surveyapp.storage import staff_links
 from surveyapp.storage.audit import newest
-from surveyapp.storage.staff import (
+from surveyapp.storage.people import links as staff_links
+from surveyapp.storage.people.staff import (
     LastAdministratorError,
     Role,
     change_staff,

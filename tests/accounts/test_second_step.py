@@ -8,10 +8,10 @@ from flask import Flask
 
 from surveyapp.accounts import one_time
 from surveyapp.accounts.sign_in_code import TRIES
-from surveyapp.storage import second_steps
 from surveyapp.storage.audit import newest
 from surveyapp.storage.connection import reading
-from surveyapp.storage.staff import Role, Staff
+from surveyapp.storage.people import second_steps
+from surveyapp.storage.people.staff import Role, Staff
 from tests.accounts.making import CHIEF, PASSWORD, PEOPLE, browser_of, hired, signs_in
 from tests.client import Client, Page
 

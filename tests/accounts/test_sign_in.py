@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from surveyapp.accounts import access, sign_in
 from surveyapp.accounts.passwords import hashed, is_outdated, matches
 from surveyapp.storage.audit import newest
-from surveyapp.storage.staff import Role, Staff, add_staff, change_staff, staff_by_email
+from surveyapp.storage.people.staff import Role, Staff, add_staff, change_staff, staff_by_email
 
 PASSWORD = "a long enough password"
 KEPT = hashed(PASSWORD)

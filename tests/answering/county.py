@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from surveyapp.storage.places import Place, import_places, place_set_id
-from surveyapp.storage.prefixes import load_prefixes
-from surveyapp.storage.timing import open_wave
-from surveyapp.storage.waves import Opening
+from surveyapp.storage.field.timing import open_wave
+from surveyapp.storage.field.waves import Opening
+from surveyapp.storage.municipal.places import Place, import_places, place_set_id
+from surveyapp.storage.municipal.prefixes import load_prefixes
 from tests.questionnaire.making import document, question, section
 from tests.storage.making import NOW, SLUG, published
 

@@ -11,9 +11,9 @@ from sqlalchemy import select, update
 from surveyapp.questionnaire.document import written
 from surveyapp.questionnaire.shipped import shipped
 from surveyapp.storage.connection import reading, writing
+from surveyapp.storage.field.timing import open_wave
+from surveyapp.storage.field.waves import Opening
 from surveyapp.storage.tables import ResponseRow, SubmissionRow, VisitRow, WaveRow
-from surveyapp.storage.timing import open_wave
-from surveyapp.storage.waves import Opening
 from tests.client import Client, Page
 from tests.questionnaire.making import Document
 from tests.storage.making import SLUG, places, published

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from surveyapp.storage.connection import reading, writing
-from surveyapp.storage.releases import store
-from surveyapp.storage.waves import (
+from surveyapp.storage.counted.releases import store
+from surveyapp.storage.field.waves import (
     Opening,
     add_collector,
     add_sample,

@@ -14,9 +14,9 @@ from surveyapp.questionnaire.answers import settle
 from surveyapp.questionnaire.document import plain_document
 from surveyapp.questionnaire.model import Kind, items
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.fielding import fielding
-from surveyapp.storage.visits import Change, start, visit
-from surveyapp.storage.visits import save as save_page
+from surveyapp.storage.collected.visits import Change, start, visit
+from surveyapp.storage.collected.visits import save as save_page
+from surveyapp.storage.field.fielding import fielding
 from tests.storage.making import SLUG, opened
 
 NOW = datetime.now(UTC)

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from surveyapp.storage.timing import open_wave
-from surveyapp.storage.waves import Opening
+from surveyapp.storage.field.timing import open_wave
+from surveyapp.storage.field.waves import Opening
 from tests.answering.making import (
     begun,
     change_wave,

@@ -5,11 +5,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from surveyapp.answering import code_forms
-from surveyapp.storage.collectors import Kind
 from surveyapp.storage.connection import reading
-from surveyapp.storage.invitations import Invitee, make_invitations
+from surveyapp.storage.field.collectors import Kind
+from surveyapp.storage.field.invitations import Invitee, make_invitations
+from surveyapp.storage.field.timing import close_wave
 from surveyapp.storage.tables import ResponseRow, VisitRow
-from surveyapp.storage.timing import close_wave
 from tests.client import Client, Page
 from tests.designing.making import way
 from tests.storage.making import NOW, SLUG

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from surveyapp.storage.collectors import Kind, kiosk_code_of, make_collector
 from surveyapp.storage.connection import reading
+from surveyapp.storage.field.collectors import Kind, kiosk_code_of, make_collector
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import samples_of
 from surveyapp.storage.tables import CollectorRow, ResponseRow, VisitRow
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.waves import samples_of
 from tests.answering.making import count, now, stored
 from tests.answering.sealing import sealed
 from tests.client import Client, Page

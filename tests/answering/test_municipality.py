@@ -5,13 +5,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from surveyapp.storage.connection import reading
-from surveyapp.storage.partners import set_partners
-from surveyapp.storage.places import Place, import_places
-from surveyapp.storage.profiles import newest_profile, profile
-from surveyapp.storage.surveys import survey_by_slug
+from surveyapp.storage.drafting.partners import set_partners
+from surveyapp.storage.drafting.surveys import survey_by_slug
+from surveyapp.storage.field.timing import open_wave
+from surveyapp.storage.field.waves import Opening
+from surveyapp.storage.municipal.places import Place, import_places
+from surveyapp.storage.municipal.profiles import newest_profile, profile
 from surveyapp.storage.tables import ResponseRow
-from surveyapp.storage.timing import open_wave
-from surveyapp.storage.waves import Opening
 from tests.answering.making import HOME, begun, now, stored, walked
 from tests.client import Client, Page
 from tests.questionnaire.making import Document, document, question, section

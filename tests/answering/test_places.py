@@ -8,8 +8,8 @@ from flask import Flask
 
 from surveyapp.press.outlines import MOST_BYTES as MOST_OUTLINES
 from surveyapp.storage.connection import reading
-from surveyapp.storage.places import place_set_id
-from surveyapp.storage.prefixes import load_prefixes
+from surveyapp.storage.municipal.places import place_set_id
+from surveyapp.storage.municipal.prefixes import load_prefixes
 from tests.answering.county import fielded
 from tests.client import Client, Page
 from tests.storage.making import SLUG

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from surveyapp.answering import code_forms
-from surveyapp.storage.timing import close_wave
+from surveyapp.storage.field.timing import close_wave
 from tests.client import Client, Page
 from tests.storage.making import SLUG, fielded
 

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.surveys import publish, save_draft
-from surveyapp.storage.timing import close_wave, open_wave
-from surveyapp.storage.waves import Opening
+from surveyapp.storage.drafting.surveys import publish, save_draft
+from surveyapp.storage.field.timing import close_wave, open_wave
+from surveyapp.storage.field.waves import Opening
 from tests.client import Client
 from tests.storage.making import NOW, SLUG, fielded, municipality
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from surveyapp.answering import starting
 from surveyapp.storage.connection import reading
-from surveyapp.storage.snapshot import snapshot
+from surveyapp.storage.counted.snapshot import snapshot
 from surveyapp.storage.tables import ResponseRow, VisitRow
 from tests.client import Client, Page
 from tests.storage.making import SLUG, fielded

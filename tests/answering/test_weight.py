@@ -10,8 +10,8 @@ from werkzeug.test import Client, TestResponse
 
 from surveyapp.questionnaire.document import plain_document
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.collectors import Kind, make_collector, samples_of
-from surveyapp.storage.waves import wave_of
+from surveyapp.storage.field.collectors import Kind, make_collector, samples_of
+from surveyapp.storage.field.waves import wave_of
 from tests.storage.making import SLUG, opened
 
 MOST_BYTES = 14 * 1024

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from surveyapp.answering import code_forms
 from surveyapp.answering.visiting import COPY_SHOWN_FOR, SENT
 from surveyapp.storage.connection import reading
-from surveyapp.storage.releases import store
+from surveyapp.storage.counted.releases import store
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import wave_of
 from surveyapp.storage.tables import ResponseRow
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.waves import wave_of
 from tests.client import Client, Page
 from tests.press.test_typesetting import is_tagged, text
 from tests.storage.making import SLUG, fielded

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 from tests.browser import steps
 from tests.browser.steps import send
 

@@ -10,18 +10,18 @@ from sqlalchemy import select
 
 from surveyapp.accounts.passwords import hashed
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.collectors import Kind, make_collector
-from surveyapp.storage.connection import reading
-from surveyapp.storage.entries import (
+from surveyapp.storage.collected.entries import (
     Typed,
     enter,
     require_double_entry,
     settled_answers,
 )
-from surveyapp.storage.fielding import fielding_of
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.connection import reading
+from surveyapp.storage.field.collectors import Kind, make_collector
+from surveyapp.storage.field.fielding import fielding_of
+from surveyapp.storage.field.waves import samples_of
+from surveyapp.storage.people.staff import Role, add_staff
 from surveyapp.storage.tables import ResponseRow
-from surveyapp.storage.waves import samples_of
 from tests.browser.conftest import Site
 from tests.browser.test_every_page import judge
 from tests.storage.making import NOW, opened

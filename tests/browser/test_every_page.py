@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from surveyapp.demo.loading import SLUG, STANDING
 from surveyapp.demo.sign_ins import email
-from surveyapp.storage.invitations import Invitee, make_invitations
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import survey_by_slug
-from surveyapp.storage.waves import collectors_of, default_collector, waves_of
+from surveyapp.storage.drafting.surveys import survey_by_slug
+from surveyapp.storage.field.invitations import Invitee, make_invitations
+from surveyapp.storage.field.waves import collectors_of, default_collector, waves_of
+from surveyapp.storage.people.staff import Role
 from tests.browser.conftest import PATIENCE, Site
 from tests.browser.pages import RESIDENTS, STAFF, Shown
 from tests.browser.tree import problems

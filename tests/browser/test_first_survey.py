@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from surveyapp.accounts.passwords import hashed
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.people.staff import Role, add_staff
 from tests.answering.making import stored
 from tests.browser.conftest import PATIENCE, Site
 from tests.storage.making import municipality, places

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from surveyapp.storage.places import import_places
-from surveyapp.storage.timing import open_wave
-from surveyapp.storage.waves import Opening
+from surveyapp.storage.field.timing import open_wave
+from surveyapp.storage.field.waves import Opening
+from surveyapp.storage.municipal.places import import_places
 from tests.answering.county import county
 from tests.browser.conftest import Site
 from tests.browser.test_exit import WEATHER

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from surveyapp.demo.sign_ins import email
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 from tests.browser.conftest import PATIENCE, Site
 from tests.browser.test_every_page import judge
 from tests.demo.signing import password

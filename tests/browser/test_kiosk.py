@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from surveyapp.answering.kiosk import IDLE_SECONDS, THANKS_SECONDS, WARNING_SECONDS
-from surveyapp.storage.collectors import Kind, make_collector
-from surveyapp.storage.waves import samples_of, wave_of
+from surveyapp.storage.field.collectors import Kind, make_collector
+from surveyapp.storage.field.waves import samples_of, wave_of
 from tests.answering.county import fielded
 from tests.browser.conftest import Site
 from tests.browser.sending import (

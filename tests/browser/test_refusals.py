@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from surveyapp.answering import code_forms
-from surveyapp.storage.timing import close_wave
+from surveyapp.storage.field.timing import close_wave
 from tests.browser import steps
 from tests.browser.conftest import Site
 from tests.browser.sending import two_pages

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from surveyapp.storage.field.timing import close_wave
 from surveyapp.storage.tables import VisitRow
-from surveyapp.storage.timing import close_wave
 from tests.browser.conftest import Site
 from tests.browser.sending import (
     KEPT,

@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from surveyapp.questionnaire.nodes import find
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 from tests.browser.conftest import PATIENCE, Site
 from tests.designing.drafting import BASE, drafted, english, field, stored
 from tests.designing.making import EMAIL, PASSWORD, sign_in

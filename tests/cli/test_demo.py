@@ -17,10 +17,10 @@ from surveyapp.accounts.passwords import hashed, matches
 from surveyapp.demo.loading import SLUG
 from surveyapp.demo.sign_ins import FILE, email
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.profiles import save_profile
-from surveyapp.storage.staff import Role, add_staff, list_staff, staff_by_email
-from surveyapp.storage.surveys import list_surveys, save_draft, survey_by_slug
-from surveyapp.storage.waves import collector_by_code, waves_of
+from surveyapp.storage.drafting.surveys import list_surveys, save_draft, survey_by_slug
+from surveyapp.storage.field.waves import collector_by_code, waves_of
+from surveyapp.storage.municipal.profiles import save_profile
+from surveyapp.storage.people.staff import Role, add_staff, list_staff, staff_by_email
 from tests.storage.making import profile_content
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

@@ -7,8 +7,8 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from surveyapp.storage.invitations import invitation_by_code
-from surveyapp.storage.waves import wave_of
+from surveyapp.storage.field.invitations import invitation_by_code
+from surveyapp.storage.field.waves import wave_of
 from tests.storage.making import SLUG, fielded, municipality
 
 

@@ -4,9 +4,9 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from surveyapp.storage import second_steps
-from surveyapp.storage.staff import Role, staff_by_email
-from surveyapp.storage.staff_links import holder
+from surveyapp.storage.people import second_steps
+from surveyapp.storage.people.links import holder
+from surveyapp.storage.people.staff import Role, staff_by_email
 from tests.accounts.making import CHIEF, browser_of, hired, now
 from tests.client import Client
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from surveyapp.questionnaire.document import written
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.surveys import list_surveys, survey_by_slug
+from surveyapp.storage.drafting.surveys import list_surveys, survey_by_slug
 from tests.storage.making import municipality
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from surveyapp.demo.sign_ins import FILE, email
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 
 
 def password(app: Flask, role: Role) -> str:

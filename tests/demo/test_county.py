@@ -9,7 +9,7 @@ import pytest
 
 from surveyapp.demo.census import AGES, apportioned, census, total
 from surveyapp.demo.county import COUNTY, FOLDER, TOWNS, neighbourhoods, outlines, places
-from surveyapp.storage.place_files import Fields, read_places
+from surveyapp.storage.municipal.place_files import Fields, read_places
 
 Edge = tuple[tuple[float, float], tuple[float, float]]
 PLACES = {one.code: one for one in places()}

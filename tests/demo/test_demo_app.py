@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 
 from surveyapp.demo.loading import SLUG, STANDING
-from surveyapp.storage.releases import releases_of
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import survey_by_slug
-from surveyapp.storage.waves import WaveState, waves_of
+from surveyapp.storage.counted.releases import releases_of
+from surveyapp.storage.drafting.surveys import survey_by_slug
+from surveyapp.storage.field.waves import WaveState, waves_of
+from surveyapp.storage.people.staff import Role
 from tests.conftest import DEMO_RESPONSES
 from tests.demo.signing import sign_in
 

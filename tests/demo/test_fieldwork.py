@@ -11,8 +11,8 @@ from surveyapp.demo.county import TOWNS, neighbourhoods, town_numbers
 from surveyapp.demo.fieldwork import WAYS, endings, minutes, plans
 from surveyapp.demo.respondents import base_weights, invited
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.collectors import MOST_INVITED, OPEN_KINDS, Kind
-from surveyapp.storage.fieldwork import Ended
+from surveyapp.storage.field.collectors import MOST_INVITED, OPEN_KINDS, Kind
+from surveyapp.storage.field.fieldwork import Ended
 from surveyapp.storage.purge import months_later
 from tests.demo.drawing import TODAY, drawn
 

@@ -15,16 +15,16 @@ from surveyapp.demo.loading import SLUG, STANDING, fieldwork_of, load
 from surveyapp.demo.respondents import invited, sampled
 from surveyapp.press.counting import counts_of
 from surveyapp.press.release import make_release
-from surveyapp.storage.bulk import Loaded
 from surveyapp.storage.connection import reading
-from surveyapp.storage.fieldwork import Ended, endings_of
-from surveyapp.storage.places import outlines, place_set_id, place_tree
+from surveyapp.storage.counted.bulk import Loaded
+from surveyapp.storage.counted.releases import releases_of
+from surveyapp.storage.drafting.surveys import list_surveys, newest_edition, survey_by_slug
+from surveyapp.storage.field.fieldwork import Ended, endings_of
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import Wave, WaveState, collectors_of, samples_of, waves_of
+from surveyapp.storage.municipal.places import outlines, place_set_id, place_tree
 from surveyapp.storage.purge import purge
-from surveyapp.storage.releases import releases_of
-from surveyapp.storage.surveys import list_surveys, newest_edition, survey_by_slug
 from surveyapp.storage.tables import ResponseRow
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.waves import Wave, WaveState, collectors_of, samples_of, waves_of
 from tests.conftest import DEMO_RESPONSES
 
 NOW = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
@@ -97,7 +97,7 @@ def test_a_load_that_was_stopped_goes_on_where_it_stopped(
         if stored >= stop_at:
             raise StoppedError
 
-    monkeypatch.setattr("surveyapp.storage.bulk.CHUNK", 60)
+    monkeypatch.setattr("surveyapp.storage.counted.bulk.CHUNK", 60)
     with pytest.raises(StoppedError):
         load(SMALL, 1, NOW, pull)
     load(SMALL, 1, NOW, quiet)

@@ -6,7 +6,7 @@ from flask import Flask
 from surveyapp.questionnaire.document import read_draft
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.nodes import find
-from surveyapp.storage.surveys import save_draft, survey_by_slug
+from surveyapp.storage.drafting.surveys import save_draft, survey_by_slug
 from tests.client import Client
 from tests.designing.making import sign_in
 from tests.questionnaire.making import Document, whole

@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 
 from surveyapp.accounts.passwords import hashed
-from surveyapp.storage.collectors import Kind, make_collector, make_sample
-from surveyapp.storage.staff import Role, add_staff
-from surveyapp.storage.waves import Collector, Opening, samples_of, wave_of
+from surveyapp.storage.field.collectors import Kind, make_collector, make_sample
+from surveyapp.storage.field.waves import Collector, Opening, samples_of, wave_of
+from surveyapp.storage.people.staff import Role, add_staff
 from tests.client import Client
 from tests.storage.making import NOW, SLUG, fielded, municipality
 

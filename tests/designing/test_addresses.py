@@ -5,7 +5,7 @@ from flask import Flask
 
 from surveyapp.storage.audit import newest
 from surveyapp.storage.connection import IntegrityError, writing
-from surveyapp.storage.surveys import survey_by_slug
+from surveyapp.storage.drafting.surveys import survey_by_slug
 from tests.client import Client
 from tests.designing.drafting import BASE, drafted, writer
 from tests.designing.making import sign_in

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from surveyapp.designing import MOST_BYTES
 from surveyapp.storage.audit import newest
-from surveyapp.storage.surveys import list_surveys, survey_by_slug
+from surveyapp.storage.drafting.surveys import list_surveys, survey_by_slug
 from tests.client import Client, Page
 from tests.designing.drafting import BASE, writer
 from tests.questionnaire.interchange.making import form

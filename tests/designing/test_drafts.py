@@ -5,8 +5,8 @@ from flask import Flask
 
 from surveyapp.designing.drafts import slug_of
 from surveyapp.storage.audit import newest
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import survey_by_slug
+from surveyapp.storage.drafting.surveys import survey_by_slug
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.designing.drafting import BASE, drafted, writer
 from tests.designing.making import sign_in

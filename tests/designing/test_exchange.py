@@ -9,7 +9,7 @@ from pyxform.xls2xform import convert
 
 from surveyapp.questionnaire.document import read_draft
 from surveyapp.questionnaire.interchange.files import read_file
-from surveyapp.storage.surveys import editions_of, survey_by_slug
+from surveyapp.storage.drafting.surveys import editions_of, survey_by_slug
 from tests.client import Client
 from tests.designing.drafting import BASE, drafted, stored, writer
 from tests.designing.making import sign_in

@@ -10,11 +10,11 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from surveyapp.designing.fieldwork.outreach import booklet, outreach, subject_of
-from surveyapp.press.print_booklet import questionnaire
-from surveyapp.press.print_outreach import cards, poster
-from surveyapp.storage.collectors import Kind, make_collector
-from surveyapp.storage.surveys import survey_by_slug
-from surveyapp.storage.waves import samples_of, wave_of
+from surveyapp.press.printed.booklet import questionnaire
+from surveyapp.press.printed.outreach import cards, poster
+from surveyapp.storage.drafting.surveys import survey_by_slug
+from surveyapp.storage.field.collectors import Kind, make_collector
+from surveyapp.storage.field.waves import samples_of, wave_of
 from tests.client import Client
 from tests.designing.drafting import BASE, writer
 from tests.designing.making import FIELDWORK, NOW, sign_in

@@ -4,11 +4,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from surveyapp.accounts.passwords import hashed
-from surveyapp.storage.collectors import Kind, make_collector
 from surveyapp.storage.connection import reading
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.field.collectors import Kind, make_collector
+from surveyapp.storage.field.waves import Collector, samples_of, wave_of
+from surveyapp.storage.people.staff import Role, add_staff
 from surveyapp.storage.tables import ResponseRow
-from surveyapp.storage.waves import Collector, samples_of, wave_of
 from tests.client import Client
 from tests.storage.making import NOW, SLUG, fielded, municipality
 

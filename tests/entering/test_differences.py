@@ -5,7 +5,7 @@ import json
 import pytest
 from flask import Flask
 
-from surveyapp.storage.waves import Collector
+from surveyapp.storage.field.waves import Collector
 from tests.client import Client, Page
 from tests.entering.making import ENTRY, KEPT_OF_SHEET, SHEET, sign_in, stored, way
 from tests.entering.test_sheets import begin, type_in

@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 
 from surveyapp.entering.desk import next_sheet, sheet_number
-from surveyapp.storage.collectors import Kind
-from surveyapp.storage.entries import drafts_of
-from surveyapp.storage.staff import Role
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.waves import Collector
+from surveyapp.storage.collected.entries import drafts_of
+from surveyapp.storage.field.collectors import Kind
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import Collector
+from surveyapp.storage.people.staff import Role
 from tests.client import Client, Page
 from tests.entering.making import ENTRY, KEPT_OF_SHEET, SHEET, sign_in, stored, way
 from tests.storage.making import NOW, SLUG

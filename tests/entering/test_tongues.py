@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from surveyapp.storage.collectors import Kind
+from surveyapp.storage.field.collectors import Kind
 from tests.entering.making import sign_in, stored, way
 from tests.storage.making import opened
 from tests.tongues import FURTHER, SAFE, survey

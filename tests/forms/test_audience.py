@@ -7,12 +7,12 @@ from flask import Flask
 from flask_babel import force_locale
 
 from surveyapp.forms.audience import may_skip_all, who_can_answer
-from surveyapp.storage.fielding import fielding
-from surveyapp.storage.responses import submit
-from surveyapp.storage.surveys import edition
-from surveyapp.storage.timing import open_wave
-from surveyapp.storage.visits import start, visit
-from surveyapp.storage.waves import Opening
+from surveyapp.storage.collected.responses import submit
+from surveyapp.storage.collected.visits import start, visit
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.fielding import fielding
+from surveyapp.storage.field.timing import open_wave
+from surveyapp.storage.field.waves import Opening
 from tests.client import Client
 from tests.questionnaire.making import node, questionnaire, text, whole
 from tests.storage.making import NOW, SLUG, places, published

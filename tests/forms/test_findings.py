@@ -5,9 +5,9 @@ from flask import Flask
 
 from surveyapp.forms.changes import KINDS, REFUSED, REWORDED, change_sentence
 from surveyapp.forms.findings import finding_sentence
-from surveyapp.questionnaire.changes import REFUSED as REFUSED_REASONS
-from surveyapp.questionnaire.changes import Change, ChangeKind, Reason
 from surveyapp.questionnaire.findings import Code, Finding
+from surveyapp.questionnaire.reviewing.changes import REFUSED as REFUSED_REASONS
+from surveyapp.questionnaire.reviewing.changes import Change, ChangeKind, Reason
 
 LIMITS = {
     "least": 3,

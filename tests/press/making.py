@@ -10,13 +10,20 @@ from surveyapp.questionnaire.answers import accept
 from surveyapp.questionnaire.document import Questionnaire, written
 from surveyapp.questionnaire.model import Battery, Kind
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.bulk import Loaded, bulk_insert
 from surveyapp.storage.connection import writing
-from surveyapp.storage.fielding import Fielding, fielding
-from surveyapp.storage.places import Place, import_places, place_tree
-from surveyapp.storage.surveys import edition
-from surveyapp.storage.timing import close_wave, open_wave
-from surveyapp.storage.waves import Opening, Wave, add_collector, add_sample, collectors_of, wave
+from surveyapp.storage.counted.bulk import Loaded, bulk_insert
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.fielding import Fielding, fielding
+from surveyapp.storage.field.timing import close_wave, open_wave
+from surveyapp.storage.field.waves import (
+    Opening,
+    Wave,
+    add_collector,
+    add_sample,
+    collectors_of,
+    wave,
+)
+from surveyapp.storage.municipal.places import Place, import_places, place_tree
 from tests.questionnaire import making
 from tests.questionnaire.making import Document
 from tests.storage.making import NOW, SLUG, published

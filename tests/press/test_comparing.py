@@ -9,8 +9,8 @@ from surveyapp.press.comparing import Compared, compared, comparison_file
 from surveyapp.press.counting import counts_of
 from surveyapp.press.published import Published, of_closed
 from surveyapp.press.release import internal_files
-from surveyapp.storage.surveys import survey_by_slug
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.drafting.surveys import survey_by_slug
+from surveyapp.storage.field.waves import Wave
 from tests.press.making import CLOSED, answered_wave, joint_document
 from tests.storage.making import SLUG
 

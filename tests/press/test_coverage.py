@@ -10,13 +10,13 @@ from surveyapp.questionnaire.coverage import Group
 from surveyapp.questionnaire.document import written
 from surveyapp.questionnaire.shipped import shipped
 from surveyapp.statistics.bands import Band
-from surveyapp.storage.bulk import Loaded, bulk_insert
-from surveyapp.storage.fielding import fielding
-from surveyapp.storage.places import Place, import_places
-from surveyapp.storage.snapshot import snapshot
-from surveyapp.storage.surveys import edition
-from surveyapp.storage.timing import open_wave
-from surveyapp.storage.waves import Opening, Wave, collectors_of
+from surveyapp.storage.counted.bulk import Loaded, bulk_insert
+from surveyapp.storage.counted.snapshot import snapshot
+from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.fielding import fielding
+from surveyapp.storage.field.timing import open_wave
+from surveyapp.storage.field.waves import Opening, Wave, collectors_of
+from surveyapp.storage.municipal.places import Place, import_places
 from tests.press.making import published
 from tests.storage.making import NOW, SLUG
 

@@ -9,14 +9,14 @@ from surveyapp.press.boards import of_sample
 from surveyapp.press.interim import TooFewNewError, WaveClosedError, count_anew, of_interim
 from surveyapp.press.release import NothingToReleaseError, WaveNotFoundError
 from surveyapp.storage.audit import newest
-from surveyapp.storage.interims import (
+from surveyapp.storage.counted.interims import (
     CountedMeanwhileError,
     interims_of,
     keep_interim,
     newest_interim,
 )
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import Wave
 from tests.press.making import CLOSED, answer_more, answered_wave
 from tests.storage.making import NOW, SLUG, fielded
 

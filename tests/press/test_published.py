@@ -13,7 +13,7 @@ from surveyapp.press.csv import guarded, unguarded
 from surveyapp.press.published import MOST_KEPT, kept, of_closed, of_release, reopened
 from surveyapp.press.release import make_release, public_files, survey_and_wave
 from surveyapp.statistics.disclosure import reopen
-from surveyapp.storage.releases import bundle
+from surveyapp.storage.counted.releases import bundle
 from tests.press.making import CLOSED, answered_wave
 from tests.storage.making import SLUG
 

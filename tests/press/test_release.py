@@ -26,11 +26,11 @@ from surveyapp.press.release import (
 )
 from surveyapp.questionnaire.framework import Area
 from surveyapp.storage.audit import newest
-from surveyapp.storage.places import place_tree
+from surveyapp.storage.counted.releases import bundle, releases_of
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import Wave
+from surveyapp.storage.municipal.places import place_tree
 from surveyapp.storage.purge import purge
-from surveyapp.storage.releases import bundle, releases_of
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.waves import Wave
 from tests.press.making import CLOSED, SIZES, answered_wave
 from tests.storage.making import NOW, SLUG, fielded
 

@@ -8,8 +8,8 @@ import pytest
 import segno
 from pypdf import PdfReader
 
-from surveyapp.press.print_booklet import questionnaire
-from surveyapp.press.print_outreach import Outreach, Side, cards, poster
+from surveyapp.press.printed.booklet import questionnaire
+from surveyapp.press.printed.outreach import Outreach, Side, cards, poster
 from surveyapp.press.typesetting import PAPERS, qr_svg
 
 HOSTILE = '#panic("run") *bold* $x$ <label> @ref [x] \\ "quoted" #sys.inputs'

@@ -17,7 +17,7 @@ from surveyapp.questionnaire.model import Draft, Item, items
 from surveyapp.statistics.disclosure import release
 from surveyapp.statistics.floors import Policy
 from surveyapp.statistics.results import RawResults, compute
-from surveyapp.storage.places import Place, PlaceTree
+from surveyapp.storage.municipal.places import Place, PlaceTree
 from tests.statistics.making import matrix, option, questionnaire, scale, text
 
 CUT_OFF = datetime(2026, 4, 1, tzinfo=UTC)

@@ -17,12 +17,12 @@ from surveyapp.questionnaire.bank import (
 )
 from surveyapp.questionnaire.completeness import texts
 from surveyapp.questionnaire.coverage import Group, asked, members
-from surveyapp.questionnaire.editing import edit
+from surveyapp.questionnaire.drafting.editing import edit
 from surveyapp.questionnaire.findings import Code
 from surveyapp.questionnaire.framework import FACTORS, Area
 from surveyapp.questionnaire.model import Draft, Multiple, Rank, Role, Scale, Sensitivity
 from surveyapp.questionnaire.nodes import addresses, find
-from surveyapp.questionnaire.review import review
+from surveyapp.questionnaire.reviewing.review import review
 from surveyapp.questionnaire.text import Text
 from surveyapp.questionnaire.typography import typeset_french
 from tests.questionnaire.making import document, draft, question, section

@@ -2,22 +2,22 @@
 
 import pytest
 
-from surveyapp.questionnaire.commands import (
+from surveyapp.questionnaire.drafting.commands import (
     Add,
     ConflictError,
     EditRefusedError,
     Refusal,
     Remove,
 )
-from surveyapp.questionnaire.editing import edit
+from surveyapp.questionnaire.drafting.editing import edit
 from surveyapp.questionnaire.nodes import (
     find,
     ids_in,
     mark,
     text_mark,
 )
+from tests.questionnaire.drafting.test_editing import DRAFT, EDITS, write
 from tests.questionnaire.making import option
-from tests.questionnaire.test_editing import DRAFT, EDITS, write
 
 
 def test_only_the_same_text_conflicts_and_the_second_sees_what_is_there() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from surveyapp.questionnaire.commands import Fill
 from surveyapp.questionnaire.completeness import gaps
-from surveyapp.questionnaire.editing import edit
+from surveyapp.questionnaire.drafting.commands import Fill
+from surveyapp.questionnaire.drafting.editing import edit
 from surveyapp.questionnaire.model import Role
 from surveyapp.questionnaire.nodes import find, options_mark
 from surveyapp.questionnaire.scales import scales

@@ -18,7 +18,7 @@ from surveyapp.questionnaire.model import (
     TextQuestion,
     items,
 )
-from surveyapp.questionnaire.review import Code, prepare, review
+from surveyapp.questionnaire.reviewing.review import Code, prepare, review
 from surveyapp.questionnaire.shipped import shipped
 
 DRAFT = shipped()

@@ -4,7 +4,7 @@ from surveyapp.questionnaire.completeness import texts
 from surveyapp.questionnaire.framework import Area
 from surveyapp.questionnaire.index import index_items
 from surveyapp.questionnaire.model import Kind
-from surveyapp.questionnaire.review import prepare, review
+from surveyapp.questionnaire.reviewing.review import prepare, review
 from surveyapp.questionnaire.shipped import shipped
 
 DRAFT = shipped("tell_us")

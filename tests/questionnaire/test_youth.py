@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from surveyapp.questionnaire.document import canonical, fingerprint, json_schema, read, read_draft
-from surveyapp.questionnaire.review import review
+from surveyapp.questionnaire.reviewing.review import review
 from tests.questionnaire.making import text, whole
 
 

@@ -3,9 +3,9 @@
 from flask import Flask
 
 from surveyapp.accounts.passwords import hashed
-from surveyapp.storage.profiles import municipality
-from surveyapp.storage.staff import Role, add_staff
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.field.waves import Wave
+from surveyapp.storage.municipal.profiles import municipality
+from surveyapp.storage.people.staff import Role, add_staff
 from tests.client import Client, Page
 from tests.press.making import CLOSED, answered_wave
 from tests.storage.making import SLUG

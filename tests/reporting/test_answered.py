@@ -8,12 +8,12 @@ from flask import Flask
 
 from surveyapp.press.answered import PlaceLine, furthest_behind, most_left
 from surveyapp.statistics.bands import Band
-from surveyapp.storage.bulk import bulk_count
-from surveyapp.storage.fieldwork import Ended, Ending
-from surveyapp.storage.responses import submit
-from surveyapp.storage.staff import Role
-from surveyapp.storage.visits import start
-from surveyapp.storage.waves import Wave, collectors_of
+from surveyapp.storage.collected.responses import submit
+from surveyapp.storage.collected.visits import start
+from surveyapp.storage.counted.bulk import bulk_count
+from surveyapp.storage.field.fieldwork import Ended, Ending
+from surveyapp.storage.field.waves import Wave, collectors_of
+from surveyapp.storage.people.staff import Role
 from tests.client import Client, Page
 from tests.reporting.making import STAFF, cells, made, signed_in
 from tests.storage.making import NOW, fielded

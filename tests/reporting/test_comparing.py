@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from surveyapp.press.release import make_release
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.press.making import CLOSED, answered_wave, joint_document
 from tests.reporting.making import PUBLIC, STAFF, signed_in

@@ -7,7 +7,7 @@ from surveyapp.press.counting import counts_of
 from surveyapp.press.rows import option_label
 from surveyapp.questionnaire.model import items
 from surveyapp.questionnaire.shipped import shipped
-from surveyapp.storage.waves import wave
+from surveyapp.storage.field.waves import wave
 from tests.client import Client
 from tests.reporting.making import PUBLIC, STAFF, cells, made, signed_in
 

@@ -8,9 +8,9 @@ from flask import Flask
 
 from surveyapp.press.bundle import unpacked
 from surveyapp.storage.audit import newest
-from surveyapp.storage.partners import set_partners
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import survey_by_slug
+from surveyapp.storage.drafting.partners import set_partners
+from surveyapp.storage.drafting.surveys import survey_by_slug
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.press.making import CLOSED, answered_wave
 from tests.reporting.making import STAFF, cells, signed_in

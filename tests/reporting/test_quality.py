@@ -11,9 +11,9 @@ from flask import Flask
 from surveyapp.press.naming import SIGNS
 from surveyapp.questionnaire.quality import Sign
 from surveyapp.storage.audit import newest
-from surveyapp.storage.responses import submit
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.visits import start
+from surveyapp.storage.collected.responses import submit
+from surveyapp.storage.collected.visits import start
+from surveyapp.storage.field.timing import close_wave
 from tests.reporting.making import STAFF, signed_in
 from tests.storage.making import NOW, SLUG, fielded, page
 

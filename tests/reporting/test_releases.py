@@ -8,8 +8,8 @@ from flask import Flask
 
 from surveyapp.press.bundle import unpacked
 from surveyapp.storage.audit import newest
-from surveyapp.storage.releases import releases_of
-from surveyapp.storage.staff import Role
+from surveyapp.storage.counted.releases import releases_of
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.reporting.making import PUBLIC, STAFF, cells, made, signed_in
 from tests.storage.making import SLUG

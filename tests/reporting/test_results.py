@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 
 from surveyapp.press.counting import counts_of
-from surveyapp.storage.staff import Role
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.waves import wave
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import wave
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.press.making import CLOSED, answer_more
 from tests.reporting.making import PUBLIC, STAFF, cells, made, signed_in

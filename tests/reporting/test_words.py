@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from surveyapp.storage.bulk import Loaded, bulk_insert
-from surveyapp.storage.fielding import Fielding
-from surveyapp.storage.staff import Role
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.words import written
+from surveyapp.storage.collected.words import written
+from surveyapp.storage.counted.bulk import Loaded, bulk_insert
+from surveyapp.storage.field.fielding import Fielding
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.people.staff import Role
 from tests.client import Page
 from tests.reporting.making import STAFF, signed_in
 from tests.storage.making import NOW, SLUG, fielded

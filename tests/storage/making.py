@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from surveyapp.questionnaire.document import read_draft
-from surveyapp.questionnaire.review import review
-from surveyapp.storage.fielding import Fielding, fielding
-from surveyapp.storage.places import Place, import_places
-from surveyapp.storage.profiles import Profile, StoredProfile, save_profile
-from surveyapp.storage.surveys import Edition, editions_of, publish, save_draft
-from surveyapp.storage.timing import open_wave
-from surveyapp.storage.visits import Change, Outcome, Visit, save
-from surveyapp.storage.waves import Opening
+from surveyapp.questionnaire.reviewing.review import review
+from surveyapp.storage.collected.visits import Change, Outcome, Visit, save
+from surveyapp.storage.drafting.surveys import Edition, editions_of, publish, save_draft
+from surveyapp.storage.field.fielding import Fielding, fielding
+from surveyapp.storage.field.timing import open_wave
+from surveyapp.storage.field.waves import Opening
+from surveyapp.storage.municipal.places import Place, import_places
+from surveyapp.storage.municipal.profiles import Profile, StoredProfile, save_profile
 from tests.questionnaire.making import Document, whole
 
 NOW = datetime(2026, 3, 2, 15, 30, 30, tzinfo=UTC)

@@ -3,20 +3,20 @@
 import pytest
 from sqlalchemy import insert, select
 
-from surveyapp.storage.connection import reading, writing
-from surveyapp.storage.fielding import Fielding
-from surveyapp.storage.responses import (
+from surveyapp.storage.collected.responses import (
     Sending,
     submit,
 )
+from surveyapp.storage.connection import reading, writing
+from surveyapp.storage.field.fielding import Fielding
+from surveyapp.storage.field.waves import wave
 from surveyapp.storage.tables import (
     InvitationRow,
     ResponseRow,
     SubmissionRow,
 )
-from surveyapp.storage.waves import wave
+from tests.storage.collected.test_responses import answered, count
 from tests.storage.making import NOW, fielded
-from tests.storage.test_responses import answered, count
 
 pytestmark = pytest.mark.usefixtures("context")
 

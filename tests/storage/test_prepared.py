@@ -9,10 +9,10 @@ from sqlalchemy import Date, bindparam, event, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from surveyapp.extensions import db
+from surveyapp.storage.collected.visits import start, visit
 from surveyapp.storage.connection import reading, writing
 from surveyapp.storage.prepared import Prepared
 from surveyapp.storage.tables import InvitationRow, ProfileRow, RateLimitRow, VisitRow, WaveRow
-from surveyapp.storage.visits import start, visit
 from tests.storage.making import fielded
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)

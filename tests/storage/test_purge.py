@@ -9,17 +9,17 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from surveyapp.storage import purge as purging
-from surveyapp.storage.bulk import Loaded, bulk_insert
+from surveyapp.storage.collected.responses import already_sent, submit
+from surveyapp.storage.collected.visits import LIFETIME, start, visit
 from surveyapp.storage.connection import reading
-from surveyapp.storage.fielding import Fielding
-from surveyapp.storage.fieldwork import Ended, Ending, endings_of
+from surveyapp.storage.counted.bulk import Loaded, bulk_insert
+from surveyapp.storage.field.fielding import Fielding
+from surveyapp.storage.field.fieldwork import Ended, Ending, endings_of
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import wave
 from surveyapp.storage.limits import allow
 from surveyapp.storage.purge import Purged, months_later, purge
-from surveyapp.storage.responses import already_sent, submit
 from surveyapp.storage.tables import ResponseRow, SubmissionRow, VisitRow, WithdrawalRow
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.visits import LIFETIME, start, visit
-from surveyapp.storage.waves import wave
 from tests.questionnaire.making import whole
 from tests.storage.making import NOW, SLUG, fielded, page, published
 

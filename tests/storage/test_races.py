@@ -11,16 +11,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select
 
+from surveyapp.storage.collected.responses import Receipt, Sending, submit
+from surveyapp.storage.collected.visits import LIFETIME, Outcome, start, visit
 from surveyapp.storage.connection import reading, writing
-from surveyapp.storage.fielding import Fielding
-from surveyapp.storage.fieldwork import endings_of
+from surveyapp.storage.field.fielding import Fielding
+from surveyapp.storage.field.fieldwork import endings_of
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import WaveError, wave
 from surveyapp.storage.limits import allow
 from surveyapp.storage.purge import purge
-from surveyapp.storage.responses import Receipt, Sending, submit
 from surveyapp.storage.tables import InvitationRow, ResponseRow, SubmissionRow, VisitRow
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.visits import LIFETIME, Outcome, start, visit
-from surveyapp.storage.waves import WaveError, wave
 from tests.storage.making import NOW, SLUG, fielded, page
 
 T = TypeVar("T")
@@ -167,8 +167,8 @@ def test_a_visit_that_expires_is_counted_once_by_two_purges(app: Flask, field: F
 
 
 def test_only_one_of_two_waves_opens(app: Flask, field: Fielding) -> None:
-    from surveyapp.storage.timing import open_wave
-    from surveyapp.storage.waves import Opening
+    from surveyapp.storage.field.timing import open_wave
+    from surveyapp.storage.field.waves import Opening
 
     close_wave(SLUG, "2026", NOW)
 

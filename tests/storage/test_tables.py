@@ -11,12 +11,12 @@ from sqlalchemy import ForeignKey, insert, text
 
 from surveyapp.extensions import Base
 from surveyapp.storage import tables, triggers
+from surveyapp.storage.collected.responses import submit
+from surveyapp.storage.collected.visits import start
 from surveyapp.storage.connection import IntegrityError, reading, writing
-from surveyapp.storage.fielding import Fielding
-from surveyapp.storage.responses import submit
+from surveyapp.storage.field.fielding import Fielding
+from surveyapp.storage.field.timing import close_wave
 from surveyapp.storage.tables import FieldworkCountRow, ResponseRow, SubmissionRow
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.visits import start
 from tests.storage.making import NOW, SLUG, fielded
 
 HASH = "0" * 64

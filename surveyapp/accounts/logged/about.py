@@ -21,7 +21,7 @@ from surveyapp.accounts.words import listed
 from surveyapp.press.naming import KINDS, SIGNS
 from surveyapp.questionnaire.quality import Sign
 from surveyapp.storage.audit import Action, Entry
-from surveyapp.storage.collectors import Kind
+from surveyapp.storage.field.collectors import Kind
 
 Match = re.Match[str]
 WAVE = r"(?P<slug>\S+) (?P<wave>\S+)"

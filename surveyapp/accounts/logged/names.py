@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 from flask_babel import gettext as _
 
 from surveyapp.i18n import language
-from surveyapp.storage.profiles import municipality, municipality_name
-from surveyapp.storage.surveys import survey_by_slug
-from surveyapp.storage.waves import collector_by_code, slug_and_code
+from surveyapp.storage.drafting.surveys import survey_by_slug
+from surveyapp.storage.field.waves import collector_by_code, slug_and_code
+from surveyapp.storage.municipal.profiles import municipality, municipality_name
 
 T = TypeVar("T")
 

@@ -18,7 +18,7 @@ from surveyapp.accounts.words import moment, zone_of
 from surveyapp.press.csv import table
 from surveyapp.press.fields import Field, Type
 from surveyapp.storage.audit import Action, Entry, Wanted, actors, all_lines, count, newest, note
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("log", __name__, url_prefix="/<language>/staff/log")
 A_PAGE = 50

@@ -10,7 +10,7 @@ from surveyapp.accounts.logged.deeds import actor_words, deed_words
 from surveyapp.accounts.logged.names import Names
 from surveyapp.accounts.words import ROLES, listed
 from surveyapp.storage.audit import Action
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 
 Match = re.Match[str]
 _ROLE = "|".join(Role)

@@ -16,10 +16,10 @@ from surveyapp.designing.fieldwork.words import TYPES
 from surveyapp.designing.typed import count_of, is_whole, one_line
 from surveyapp.i18n import language
 from surveyapp.press.naming import KINDS
-from surveyapp.storage.collectors import Kind, municipalities_with_words
-from surveyapp.storage.invitations import MOST_AT_ONCE, Invitee
-from surveyapp.storage.profiles import municipality_name
-from surveyapp.storage.waves import Opening, Sample
+from surveyapp.storage.field.collectors import Kind, municipalities_with_words
+from surveyapp.storage.field.invitations import MOST_AT_ONCE, Invitee
+from surveyapp.storage.field.waves import Opening, Sample
+from surveyapp.storage.municipal.profiles import municipality_name
 
 ROWS = 5
 

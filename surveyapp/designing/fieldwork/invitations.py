@@ -26,11 +26,12 @@ from surveyapp.designing.fieldwork.words import (
 )
 from surveyapp.designing.roles import RUNS_FIELDWORK
 from surveyapp.i18n import language
-from surveyapp.press.mailing import mail_merge
 from surveyapp.press.naming import KINDS, MODES
-from surveyapp.storage.collectors import Kind, WayInError, greeting_municipality
-from surveyapp.storage.invitation_files import InvitationFileError, read_invitees
-from surveyapp.storage.invitations import (
+from surveyapp.press.printed.mailing import mail_merge
+from surveyapp.storage.drafting.surveys import Survey
+from surveyapp.storage.field.collectors import Kind, WayInError, greeting_municipality
+from surveyapp.storage.field.invitation_files import InvitationFileError, read_invitees
+from surveyapp.storage.field.invitations import (
     Invitee,
     SmallStratumError,
     cancel_unused,
@@ -38,9 +39,8 @@ from surveyapp.storage.invitations import (
     made_of,
     make_invitations,
 )
-from surveyapp.storage.profiles import municipality_name
-from surveyapp.storage.surveys import Survey
-from surveyapp.storage.waves import Collector, Wave, collectors_of, samples_of
+from surveyapp.storage.field.waves import Collector, Wave, collectors_of, samples_of
+from surveyapp.storage.municipal.profiles import municipality_name
 
 bp = Blueprint(
     "invitations", __name__, url_prefix="/<language>/staff/fieldwork/<slug>/<code>/collectors"

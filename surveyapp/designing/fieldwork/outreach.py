@@ -10,17 +10,17 @@ from surveyapp.forms.audience import who_can_answer
 from surveyapp.forms.keeping import deletion_words
 from surveyapp.forms.paper import PlaceNames, on_paper
 from surveyapp.i18n import LANGUAGES, Interface, speaking, tongues
-from surveyapp.press.print_outreach import Outreach, Side
+from surveyapp.press.printed.outreach import Outreach, Side
 from surveyapp.press.typesetting import Emblem, emblem
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Place
 from surveyapp.questionnaire.tongues import OPEN, marked, said
-from surveyapp.storage.collectors import greeting_municipality
-from surveyapp.storage.logos import logo
-from surveyapp.storage.places import PlaceTree, place_tree
-from surveyapp.storage.profiles import Profile, newest_profile
-from surveyapp.storage.surveys import Edition, newest_edition
-from surveyapp.storage.waves import Collector, Wave
+from surveyapp.storage.drafting.surveys import Edition, newest_edition
+from surveyapp.storage.field.collectors import greeting_municipality
+from surveyapp.storage.field.waves import Collector, Wave
+from surveyapp.storage.municipal.logos import logo
+from surveyapp.storage.municipal.places import PlaceTree, place_tree
+from surveyapp.storage.municipal.profiles import Profile, newest_profile
 
 NBSP = "\N{NO-BREAK SPACE}"
 # A heading in large letters does not break inside "bien-être".

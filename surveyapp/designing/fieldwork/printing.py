@@ -14,10 +14,11 @@ from surveyapp.designing.fieldwork.outreach import Subject, booklet, outreach, s
 from surveyapp.designing.fieldwork.ways import short_address
 from surveyapp.designing.roles import RUNS_FIELDWORK
 from surveyapp.i18n import LANGUAGES, tongues
-from surveyapp.press import print_booklet, print_outreach
+from surveyapp.press.printed import booklet as print_booklet
+from surveyapp.press.printed import outreach as print_outreach
 from surveyapp.press.typesetting import PAPERS, qr_svg
 from surveyapp.questionnaire.document import Questionnaire
-from surveyapp.storage.collectors import Kind
+from surveyapp.storage.field.collectors import Kind
 
 bp = Blueprint(
     "printing",

@@ -23,7 +23,9 @@ from surveyapp.designing.roles import RUNS_FIELDWORK
 from surveyapp.i18n import language
 from surveyapp.press.naming import KINDS, MODES
 from surveyapp.statistics.bands import band
-from surveyapp.storage.collectors import (
+from surveyapp.storage.drafting.partners import Reach
+from surveyapp.storage.drafting.surveys import Survey, newest_edition
+from surveyapp.storage.field.collectors import (
     Kind,
     WayInError,
     change_sample,
@@ -32,11 +34,8 @@ from surveyapp.storage.collectors import (
     make_sample,
     submitted_by_collector,
 )
-from surveyapp.storage.invitations import least_in_stratum
-from surveyapp.storage.partners import Reach
-from surveyapp.storage.profiles import municipality_name
-from surveyapp.storage.surveys import Survey, newest_edition
-from surveyapp.storage.waves import (
+from surveyapp.storage.field.invitations import least_in_stratum
+from surveyapp.storage.field.waves import (
     Collector,
     Sample,
     Wave,
@@ -45,6 +44,7 @@ from surveyapp.storage.waves import (
     samples_of,
     waves_of,
 )
+from surveyapp.storage.municipal.profiles import municipality_name
 
 bp = Blueprint("fieldwork", __name__, url_prefix="/<language>/staff/fieldwork")
 

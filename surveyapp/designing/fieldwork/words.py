@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from surveyapp.statistics.bands import Band
-from surveyapp.storage.collectors import WayInError
-from surveyapp.storage.invitation_files import Fault, InvitationFileError
-from surveyapp.storage.invitations import SmallStratumError
+from surveyapp.storage.field.collectors import WayInError
+from surveyapp.storage.field.invitation_files import Fault, InvitationFileError
+from surveyapp.storage.field.invitations import SmallStratumError
 
 TYPES: dict[str, LazyString] = {
     "probability": _l("Probability sample: people were drawn and invited"),

@@ -10,11 +10,11 @@ from surveyapp.accounts.reach import now, survey_in_reach
 from surveyapp.designing.roles import RUNS_FIELDWORK
 from surveyapp.i18n import language
 from surveyapp.questionnaire.local import part
-from surveyapp.storage.collectors import municipalities_with_words
-from surveyapp.storage.partners import partners_of, places_of, set_partners
-from surveyapp.storage.places import collation
-from surveyapp.storage.profiles import Municipality, municipality_name
-from surveyapp.storage.surveys import Survey
+from surveyapp.storage.drafting.partners import partners_of, places_of, set_partners
+from surveyapp.storage.drafting.surveys import Survey
+from surveyapp.storage.field.collectors import municipalities_with_words
+from surveyapp.storage.municipal.places import collation
+from surveyapp.storage.municipal.profiles import Municipality, municipality_name
 
 bp = Blueprint("joint", __name__, url_prefix="/<language>/staff/questionnaires/<slug>")
 

@@ -15,7 +15,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from surveyapp.designing.typed import one_line
-from surveyapp.storage.profiles import HelpLine, Logo, Officer, Profile
+from surveyapp.storage.municipal.profiles import HelpLine, Logo, Officer, Profile
 
 LANGUAGES = ("en", "fr")
 MORE_LINES = 2

@@ -29,9 +29,9 @@ from surveyapp.designing.municipalities.forms import (
 )
 from surveyapp.designing.municipalities.pictures import PictureError, picture_of
 from surveyapp.designing.roles import RUNS_FIELDWORK
-from surveyapp.storage.collectors import municipalities_with_words
-from surveyapp.storage.logos import keep_logo, logo
-from surveyapp.storage.profiles import (
+from surveyapp.storage.field.collectors import municipalities_with_words
+from surveyapp.storage.municipal.logos import keep_logo, logo
+from surveyapp.storage.municipal.profiles import (
     Logo,
     Profile,
     ProfileChangedError,

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, tostring
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from surveyapp.storage.logos import Picture
+from surveyapp.storage.municipal.logos import Picture
 
 MOST_BYTES = 200_000
 MOST_PIXELS = 2_000

@@ -18,13 +18,24 @@ from surveyapp.designing.writing.mending import told
 from surveyapp.designing.writing.outline import page_of
 from surveyapp.forms.changes import ChangeInWords, in_words
 from surveyapp.i18n import language
-from surveyapp.questionnaire.advice import estimated_minutes
-from surveyapp.questionnaire.changes import ChangeKind, are_alike, changes_between, newest_items
 from surveyapp.questionnaire.model import Draft, items
-from surveyapp.questionnaire.review import NotPublishableError, Review
-from surveyapp.questionnaire.wording import reading_levels
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import Edition, RevisionChangedError, Survey, editions_of, publish
+from surveyapp.questionnaire.reviewing.advice import estimated_minutes
+from surveyapp.questionnaire.reviewing.changes import (
+    ChangeKind,
+    are_alike,
+    changes_between,
+    newest_items,
+)
+from surveyapp.questionnaire.reviewing.review import NotPublishableError, Review
+from surveyapp.questionnaire.reviewing.wording import reading_levels
+from surveyapp.storage.drafting.surveys import (
+    Edition,
+    RevisionChangedError,
+    Survey,
+    editions_of,
+    publish,
+)
+from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("reviewing", __name__, url_prefix="/<language>/staff/questionnaires/<slug>")
 PUBLISHES = (Role.publisher,)

@@ -27,7 +27,7 @@ from surveyapp.questionnaire.answers import Accepted, accept
 from surveyapp.questionnaire.model import Draft, Place, Section
 from surveyapp.questionnaire.openings import parts
 from surveyapp.questionnaire.tongues import direction
-from surveyapp.storage.surveys import Survey
+from surveyapp.storage.drafting.surveys import Survey
 
 bp = Blueprint("trying", __name__, url_prefix="/<language>/staff/questionnaires/<slug>/try")
 Raw = dict[str, list[str]]

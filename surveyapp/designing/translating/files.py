@@ -22,8 +22,8 @@ from surveyapp.questionnaire.interchange.wordings.units import TranslationFileEr
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.rewording import Piece
 from surveyapp.storage.audit import Action, note
-from surveyapp.storage.returned import Returned, take_in
-from surveyapp.storage.surveys import Survey
+from surveyapp.storage.drafting.returned import Returned, take_in
+from surveyapp.storage.drafting.surveys import Survey
 
 bp = Blueprint(
     "translation_files", __name__, url_prefix="/<language>/staff/questionnaires/<slug>/texts"

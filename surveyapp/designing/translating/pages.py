@@ -18,14 +18,14 @@ from surveyapp.designing.writing.outline import named, page_of
 from surveyapp.designing.writing.posted import read_sheet, wheres
 from surveyapp.designing.writing.saving import how_it_went, lost_messages, saved_message
 from surveyapp.forms.findings import language_name
-from surveyapp.questionnaire.commands import Command, Restore, Typeset
+from surveyapp.questionnaire.drafting.commands import Command, Restore, Typeset
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.nodes import find, text_mark
 from surveyapp.questionnaire.rewording import Piece, pieces
 from surveyapp.questionnaire.text import TranslationState
 from surveyapp.questionnaire.translation import Place, Progress, progress_of, typeset
-from surveyapp.storage.drafts import STRUCTURE, change, edit_of, former_wordings
-from surveyapp.storage.surveys import Survey
+from surveyapp.storage.drafting.drafts import STRUCTURE, change, edit_of, former_wordings
+from surveyapp.storage.drafting.surveys import Survey
 
 bp = Blueprint("translating", __name__, url_prefix="/<language>/staff/questionnaires/<slug>")
 A_PAGE = 20

@@ -30,8 +30,9 @@ from surveyapp.designing.writing.saving import (
 )
 from surveyapp.forms.conditions import Naming, asked_if, by_text, clause
 from surveyapp.i18n import language
-from surveyapp.questionnaire.commands import Set
-from surveyapp.questionnaire.composing import (
+from surveyapp.questionnaire.conditions import All, Condition
+from surveyapp.questionnaire.drafting.commands import Set
+from surveyapp.questionnaire.drafting.composing import (
     MOST_PARTS,
     Join,
     NoSuchPartError,
@@ -45,11 +46,10 @@ from surveyapp.questionnaire.composing import (
     opened,
     part_at,
 )
-from surveyapp.questionnaire.conditions import All, Condition
 from surveyapp.questionnaire.nodes import GoneError, find, mark, settings
-from surveyapp.storage.drafts import change
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import Survey
+from surveyapp.storage.drafting.drafts import change
+from surveyapp.storage.drafting.surveys import Survey
+from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("conditions", __name__, url_prefix="/<language>/staff/questionnaires/<slug>")
 DESIGNS = (Role.designer, Role.publisher)

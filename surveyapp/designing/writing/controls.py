@@ -17,7 +17,7 @@ from surveyapp.questionnaire.kinds import Kind, Role, Sensitivity
 from surveyapp.questionnaire.model import Draft, Floors, Node, Option, Statement, Youth
 from surveyapp.questionnaire.numerals import amount
 from surveyapp.questionnaire.tongues import marked
-from surveyapp.storage.places import collation, list_place_sets, place_set_id, place_tree
+from surveyapp.storage.municipal.places import collation, list_place_sets, place_set_id, place_tree
 
 Posted = MultiDict[str, str]
 

@@ -17,13 +17,13 @@ from surveyapp.designing.writing.saving import lost_messages, saved_message
 from surveyapp.forms.conditions import asked_if, by_text
 from surveyapp.i18n import language
 from surveyapp.questionnaire.findings import Code, Finding
-from surveyapp.questionnaire.local_advice import unknown_places
 from surveyapp.questionnaire.model import Draft, Node
 from surveyapp.questionnaire.nodes import find, list_names, options_mark, parent
-from surveyapp.questionnaire.review import Review, review
-from surveyapp.storage.drafts import STRUCTURE, former_wordings
-from surveyapp.storage.places import known_places
-from surveyapp.storage.surveys import Survey, editions_of
+from surveyapp.questionnaire.reviewing.local_advice import unknown_places
+from surveyapp.questionnaire.reviewing.review import Review, review
+from surveyapp.storage.drafting.drafts import STRUCTURE, former_wordings
+from surveyapp.storage.drafting.surveys import Survey, editions_of
+from surveyapp.storage.municipal.places import known_places
 
 
 def reviewed(survey: Survey) -> Review:

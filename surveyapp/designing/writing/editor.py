@@ -20,10 +20,10 @@ from surveyapp.designing.writing.posted import (
     wheres,
 )
 from surveyapp.designing.writing.saving import how_it_went, note_gone, refuse_gone
-from surveyapp.questionnaire.commands import Add, Command, Copy, Remove
+from surveyapp.questionnaire.drafting.commands import Add, Command, Copy, Remove
 from surveyapp.questionnaire.nodes import GoneError, find
-from surveyapp.storage.drafts import Outcome, change, take_back
-from surveyapp.storage.surveys import Survey
+from surveyapp.storage.drafting.drafts import Outcome, change, take_back
+from surveyapp.storage.drafting.surveys import Survey
 
 bp = Blueprint("editor", __name__, url_prefix="/<language>/staff/questionnaires/<slug>")
 

@@ -26,10 +26,10 @@ from surveyapp.questionnaire.bank import (
 )
 from surveyapp.questionnaire.framework import AREA_NAMES, FACTORS
 from surveyapp.questionnaire.nodes import GoneError, find
-from surveyapp.storage.drafts import change, published_addresses
-from surveyapp.storage.library import bring_back, keep, own_items, remove
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import Survey
+from surveyapp.storage.drafting.drafts import change, published_addresses
+from surveyapp.storage.drafting.library import bring_back, keep, own_items, remove
+from surveyapp.storage.drafting.surveys import Survey
+from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("library", __name__, url_prefix="/<language>/staff/questionnaires/<slug>/library")
 DESIGNS = (Role.designer, Role.publisher)

@@ -12,7 +12,7 @@ from surveyapp.forms.findings import finding_sentence
 from surveyapp.questionnaire.findings import Code, Finding
 from surveyapp.questionnaire.kinds import Kind
 from surveyapp.questionnaire.model import Draft
-from surveyapp.storage.drafts import STRUCTURE
+from surveyapp.storage.drafting.drafts import STRUCTURE
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from surveyapp.designing.whose import Share
 from surveyapp.designing.writing.cards import base_of, values_of
 from surveyapp.designing.writing.controls import Posted, Setting, UnreadableError, read, settings_of
 from surveyapp.designing.writing.fields import drawn_name, text_name
-from surveyapp.questionnaire.commands import (
+from surveyapp.questionnaire.drafting.commands import (
     MOST_CHARACTERS,
     Add,
     Approve,

@@ -13,11 +13,11 @@ from flask_babel.speaklater import LazyString
 
 from surveyapp.accounts.access import current_staff
 from surveyapp.accounts.reach import now
-from surveyapp.questionnaire.commands import Refusal
+from surveyapp.questionnaire.drafting.commands import Refusal
 from surveyapp.storage.audit import Action, note
-from surveyapp.storage.drafts import Outcome, edit_of
-from surveyapp.storage.profiles import newest_profile
-from surveyapp.storage.surveys import Survey
+from surveyapp.storage.drafting.drafts import Outcome, edit_of
+from surveyapp.storage.drafting.surveys import Survey
+from surveyapp.storage.municipal.profiles import newest_profile
 
 LOST: dict[str, LazyString] = {
     Refusal.gone: _l(

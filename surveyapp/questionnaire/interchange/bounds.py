@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surveyapp.questionnaire.completeness import repeated_ids
-from surveyapp.questionnaire.editing import MOST_NODES
+from surveyapp.questionnaire.drafting.editing import MOST_NODES
 from surveyapp.questionnaire.interchange.report import Code, Log, Taken
 from surveyapp.questionnaire.model import Draft, Node
 from surveyapp.questionnaire.nodes import list_names

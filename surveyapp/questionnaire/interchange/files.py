@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from surveyapp.questionnaire.document import DocumentError, read_draft, written
 from surveyapp.questionnaire.interchange.bounds import check_editable
-from surveyapp.questionnaire.interchange.limesurvey import read_limesurvey
+from surveyapp.questionnaire.interchange.lime.limesurvey import read_limesurvey
 from surveyapp.questionnaire.interchange.report import Code, FileRefusedError, Log, Taken
 from surveyapp.questionnaire.interchange.writing import write_xlsform
 from surveyapp.questionnaire.interchange.xlsform import read_xlsform

@@ -10,8 +10,8 @@ from surveyapp.accounts.logged.about import READINGS, about_words
 from surveyapp.accounts.logged.deeds import NOBODY
 from surveyapp.accounts.logged.names import Names
 from surveyapp.storage.audit import Action, Entry, newest
-from surveyapp.storage.collectors import Kind, make_collector
-from surveyapp.storage.waves import samples_of
+from surveyapp.storage.field.collectors import Kind, make_collector
+from surveyapp.storage.field.waves import samples_of
 from tests.storage.making import NOW, SLUG, fielded
 
 ANN = "ann@elm.example"

@@ -12,7 +12,7 @@ from surveyapp.accounts.logged.pages import A_PAGE
 from surveyapp.storage import audit
 from surveyapp.storage.audit import Action, Wanted, all_lines, note
 from surveyapp.storage.connection import DatabaseError, writing
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 from tests.accounts.making import CHIEF, browser_of, hired
 from tests.client import Client
 from tests.storage.making import municipality

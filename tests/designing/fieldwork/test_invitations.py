@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 
 from surveyapp.storage.audit import newest
-from surveyapp.storage.collectors import Kind
-from surveyapp.storage.invitations import invitation_by_code, made_of
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.waves import collector_by_code
+from surveyapp.storage.field.collectors import Kind
+from surveyapp.storage.field.invitations import invitation_by_code, made_of
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import collector_by_code
 from tests.client import Client, Page
 from tests.designing.making import EMAIL, FIELDWORK, designer, way
 from tests.storage.making import NOW, SLUG

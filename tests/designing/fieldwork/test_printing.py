@@ -8,9 +8,9 @@ from flask import Flask
 from pypdf import PdfReader, PdfWriter
 
 from surveyapp.designing.municipalities.pictures import picture_of
-from surveyapp.storage.collectors import Kind
-from surveyapp.storage.logos import keep_logo
-from surveyapp.storage.staff import Role
+from surveyapp.storage.field.collectors import Kind
+from surveyapp.storage.municipal.logos import keep_logo
+from surveyapp.storage.people.staff import Role
 from tests.client import Client, Page
 from tests.designing.making import FIELDWORK, designer, sign_in, way
 from tests.designing.municipalities.test_pictures import png, svg

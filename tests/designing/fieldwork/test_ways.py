@@ -4,13 +4,13 @@ import pytest
 from flask import Flask
 
 from surveyapp.storage.audit import newest
-from surveyapp.storage.collectors import Kind
-from surveyapp.storage.fielding import fielding_of
-from surveyapp.storage.responses import submit
-from surveyapp.storage.staff import Role
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.visits import start
-from surveyapp.storage.waves import collector_by_code, samples_of
+from surveyapp.storage.collected.responses import submit
+from surveyapp.storage.collected.visits import start
+from surveyapp.storage.field.collectors import Kind
+from surveyapp.storage.field.fielding import fielding_of
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import collector_by_code, samples_of
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.designing.making import EMAIL, FIELDWORK, designer, fielded_once, sign_in, way
 from tests.storage.making import NOW, SLUG, municipality

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from surveyapp.storage.collectors import Kind
-from surveyapp.storage.partners import set_partners
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import survey_by_slug
+from surveyapp.storage.drafting.partners import set_partners
+from surveyapp.storage.drafting.surveys import survey_by_slug
+from surveyapp.storage.field.collectors import Kind
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.designing.making import FIELDWORK, fielded_once, way
 from tests.reporting.making import signed_in

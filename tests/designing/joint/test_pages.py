@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from surveyapp.storage.partners import partners_of
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import survey_by_slug
+from surveyapp.storage.drafting.partners import partners_of
+from surveyapp.storage.drafting.surveys import survey_by_slug
+from surveyapp.storage.people.staff import Role
 from tests.press.making import places
 from tests.reporting.making import signed_in
 from tests.storage.making import SLUG, municipality, published

@@ -6,12 +6,12 @@ from typing import Any
 from flask import Flask
 
 from surveyapp.questionnaire.document import read_draft
-from surveyapp.storage.bulk import Loaded, bulk_insert
-from surveyapp.storage.fielding import fielding
-from surveyapp.storage.places import Place, import_places
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import save_draft
-from surveyapp.storage.waves import collectors_of
+from surveyapp.storage.counted.bulk import Loaded, bulk_insert
+from surveyapp.storage.drafting.surveys import save_draft
+from surveyapp.storage.field.fielding import fielding
+from surveyapp.storage.field.waves import collectors_of
+from surveyapp.storage.municipal.places import Place, import_places
+from surveyapp.storage.people.staff import Role
 from tests.answering.making import walked
 from tests.client import Client
 from tests.designing.drafting import BASE, field

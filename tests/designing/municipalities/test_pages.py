@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from surveyapp.storage.audit import newest
-from surveyapp.storage.profiles import municipality as known
-from surveyapp.storage.profiles import newest_profile, save_profile
-from surveyapp.storage.staff import Role
+from surveyapp.storage.municipal.profiles import municipality as known
+from surveyapp.storage.municipal.profiles import newest_profile, save_profile
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.designing.making import EMAIL, designer, fielded_once, sign_in
 from tests.designing.municipalities.test_pictures import png, svg

@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import editions_of, survey_by_slug
+from surveyapp.storage.drafting.surveys import editions_of, survey_by_slug
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.designing.drafting import BASE, drafted, field
 from tests.designing.making import sign_in

@@ -7,7 +7,7 @@ from flask import Flask
 
 from surveyapp.questionnaire.nodes import find
 from surveyapp.storage.audit import newest
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 from tests.client import Client, Page
 from tests.designing.drafting import BASE, drafted, stored
 from tests.designing.making import sign_in

@@ -6,7 +6,7 @@ from flask import Flask
 from surveyapp.questionnaire.nodes import find
 from surveyapp.questionnaire.text import Text
 from surveyapp.storage.audit import newest
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.people.staff import Role, add_staff
 from tests.client import Client
 from tests.designing.drafting import BASE, drafted, field, stored
 from tests.designing.making import KEPT, PASSWORD, sign_in

@@ -7,7 +7,7 @@ from surveyapp.questionnaire.kinds import Kind
 from surveyapp.questionnaire.nodes import GoneError, find, ids_in
 from surveyapp.questionnaire.scales import scales
 from surveyapp.storage.audit import newest
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.designing.drafting import BASE, drafted, english, field, stored, writer
 from tests.designing.making import sign_in

@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 
 from surveyapp.questionnaire.nodes import GoneError, find
-from surveyapp.storage.library import own_items
-from surveyapp.storage.staff import Role
-from surveyapp.storage.surveys import publish, survey_by_slug
+from surveyapp.storage.drafting.library import own_items
+from surveyapp.storage.drafting.surveys import publish, survey_by_slug
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.designing.drafting import BASE, drafted, stored, writer
 from tests.designing.making import sign_in

@@ -4,7 +4,7 @@ from flask import Flask
 
 from surveyapp.designing.writing.mending import MENDED_AT
 from surveyapp.questionnaire.findings import Code
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.designing.drafting import BASE, drafted
 from tests.designing.making import sign_in

@@ -5,7 +5,7 @@ from flask import Flask
 
 from surveyapp.questionnaire.model import Floors
 from surveyapp.questionnaire.nodes import find
-from surveyapp.storage.staff import Role
+from surveyapp.storage.people.staff import Role
 from tests.client import Client
 from tests.designing.drafting import BASE, drafted, field, stored, writer
 from tests.designing.making import sign_in

@@ -6,10 +6,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from surveyapp.questionnaire.document import read_draft, written
-from surveyapp.questionnaire.interchange.limesurvey import read_limesurvey
+from surveyapp.questionnaire.interchange.lime.limesurvey import read_limesurvey
 from surveyapp.questionnaire.interchange.report import FileRefusedError
 from surveyapp.questionnaire.interchange.xlsform import read_xlsform
-from tests.questionnaire.interchange.lime import asked, file
+from tests.questionnaire.interchange.lime.making import asked, file
 from tests.questionnaire.interchange.making import book_of, bytes_of
 
 LIMITS = ("max_answers", "min_num_value_n", "maximum_chars", "exclude_all_others", "hidden")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.questionnaire.editing import edit
+from surveyapp.questionnaire.drafting.editing import edit
 from surveyapp.questionnaire.interchange.wordings.files import (
     READER_OF,
     WRITER_OF,

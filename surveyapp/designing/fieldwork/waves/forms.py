@@ -15,10 +15,10 @@ from wtforms.validators import InputRequired
 
 from surveyapp.designing.fieldwork.words import REASONS, TYPES
 from surveyapp.designing.typed import count_of, is_whole, one_line
-from surveyapp.storage.collectors import MOST_INVITED
-from surveyapp.storage.local_time import SkippedTimeError, Which, instant_of
-from surveyapp.storage.places import list_place_sets
-from surveyapp.storage.waves import Opening, Wave
+from surveyapp.storage.field.collectors import MOST_INVITED
+from surveyapp.storage.field.local_time import SkippedTimeError, Which, instant_of
+from surveyapp.storage.field.waves import Opening, Wave
+from surveyapp.storage.municipal.places import list_place_sets
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 LAST_YEAR = 2100

@@ -8,10 +8,10 @@ from surveyapp.accounts.reach import now, survey_and_wave, survey_in_reach
 from surveyapp.designing.fieldwork.waves.forms import TimesForm, WaveForm
 from surveyapp.designing.fieldwork.waves.words import opening_words, refusal_of, zone_words
 from surveyapp.designing.roles import RUNS_FIELDWORK
-from surveyapp.storage.profiles import newest_profile
-from surveyapp.storage.surveys import newest_edition
-from surveyapp.storage.timing import close_wave, open_wave, retime
-from surveyapp.storage.waves import WaveError, WaveState
+from surveyapp.storage.drafting.surveys import newest_edition
+from surveyapp.storage.field.timing import close_wave, open_wave, retime
+from surveyapp.storage.field.waves import WaveError, WaveState
+from surveyapp.storage.municipal.profiles import newest_profile
 
 bp = Blueprint("waves", __name__, url_prefix="/<language>/staff/fieldwork/<slug>")
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from surveyapp.storage.waves import Wave, WaveError
+from surveyapp.storage.field.waves import Wave, WaveError
 
 # The field that each refusal is about, and its sentence.
 REFUSALS: dict[str, tuple[str, LazyString]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveyapp.questionnaire.commands import MOST_CHARACTERS, Write
+from surveyapp.questionnaire.drafting.commands import MOST_CHARACTERS, Write
 from surveyapp.questionnaire.interchange.wordings.units import Row, seal
 from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.nodes import text_mark

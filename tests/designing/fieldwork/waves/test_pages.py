@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from surveyapp.storage.audit import newest
-from surveyapp.storage.staff import Role
-from surveyapp.storage.timing import close_wave
-from surveyapp.storage.waves import Wave, collectors_of, samples_of, wave_of
+from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.field.waves import Wave, collectors_of, samples_of, wave_of
+from surveyapp.storage.people.staff import Role
 from tests.client import Client, Page
 from tests.designing.making import EMAIL, FIELDWORK, designer, fielded_once, sign_in
 from tests.storage.making import NOW, SLUG, municipality, places, published
@@ -204,7 +204,7 @@ def test_only_those_who_run_the_survey_come_to_its_waves(app: Flask, page: str) 
 
 def test_a_survey_without_an_edition_cannot_open(app: Flask) -> None:
     from surveyapp.questionnaire.document import read_draft
-    from surveyapp.storage.surveys import save_draft
+    from surveyapp.storage.drafting.surveys import save_draft
     from tests.questionnaire.making import whole
 
     with app.app_context():

@@ -1,0 +1,1 @@
+"""What is printed: booklets, copies of answers, posters, cards and letters."""

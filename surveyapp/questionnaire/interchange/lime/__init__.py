@@ -1,0 +1,1 @@
+"""LimeSurvey's files, read into drafts."""

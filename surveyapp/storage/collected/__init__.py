@@ -1,0 +1,1 @@
+"""What residents gave: visits, responses, codes to come back with, and sheets typed in."""

@@ -1,0 +1,1 @@
+"""Municipalities: their places, postal prefixes, profiles and logos."""

@@ -1,0 +1,1 @@
+"""Those who sign in: accounts, links, sessions and second steps."""
