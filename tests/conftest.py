@@ -5,13 +5,11 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import CodeType
 
 import flask_migrate
 import hypothesis
 import pytest
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
 
 from config import Settings
 from surveyapp import create_app
@@ -20,6 +18,7 @@ from surveyapp.demo.sign_ins import let_in
 from surveyapp.extensions import db
 from tests import postgres
 from tests.client import Client
+from tests.compiled import TEMPLATES, compile_rules_once
 
 # The same examples every time: what lands on one day must not fail on another. The long runs
 # draw new ones (see the README).
@@ -33,21 +32,7 @@ DEMO_RESPONSES = 1_500
 DEMO_SEED = 2_019
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once for all the programs of a test run."""
-
-    def __init__(self) -> None:
-        self.codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        assert bucket.code is not None
-        self.codes[bucket.key, bucket.checksum] = bucket.code
-
-
-COMPILED = Compiled()
+compile_rules_once()
 
 
 def settings_for(url: str, folder: Path) -> Settings:
@@ -59,7 +44,7 @@ def program(settings: Settings, *, testing: bool = True) -> Flask:
     """Make a program whose templates are compiled once; ``testing``: what fails shows where."""
     made = create_app(settings)
     made.testing = testing
-    made.jinja_env.bytecode_cache = COMPILED
+    made.jinja_env.bytecode_cache = TEMPLATES
     return made
 
 
