@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from surveyapp.pages import PARTS
+import surveyapp
 from surveyapp.questionnaire.numerals import amount
 from tests.browser.conftest import Site
 from tests.questionnaire.making import document, option, question, section
 from tests.storage.making import SLUG, opened
 
+PARTS = Path(surveyapp.__file__).parent / "static" / "survey"
 VECTORS = Path(__file__).parents[1] / "questionnaire" / "condition_vectors.json"
 SHEET = json.loads(VECTORS.read_text("utf-8"))
 NUMERALS = [
