@@ -314,6 +314,21 @@ def test_the_state_is_told_in_the_language_of_the_page(
     tab.wait_for_url("**/fr/**/pages/two")
 
 
+def test_a_link_without_a_connection_keeps_the_page_and_says_so(
+    survey: Site, device: BrowserContext, tab: Page
+) -> None:
+    started(tab)
+    tab.locator("#q_words").fill("A quiet street")
+    with nothing_leaves(device):
+        tab.get_by_role("link", name="Back").click()
+        expect(tab.get_by_role("alert")).to_contain_text("this page stays here")
+        assert tab.url.endswith("/pages/one")
+        expect(tab.locator("#q_words")).to_have_value("A quiet street")
+    expect(tab.get_by_role("alert")).to_have_count(0)
+    tab.get_by_role("link", name="Back").click()
+    tab.wait_for_url("**/notice")
+
+
 def test_without_a_script_the_plain_form_works(survey: Site, browser: Any) -> None:
     context = browser.new_context(base_url=survey.address, java_script_enabled=False)
     page = context.new_page()
