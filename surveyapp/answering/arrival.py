@@ -25,7 +25,7 @@ from surveyapp.forms.keeping import deletion_words
 from surveyapp.i18n import LANGUAGES, language
 from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.storage.collected.visits import TooManyStartsError, start
-from surveyapp.storage.counted.releases import has_results
+from surveyapp.storage.counted.releases import has_results, results_by
 from surveyapp.storage.drafting.surveys import edition
 from surveyapp.storage.field.collectors import Kind, has_short_address
 from surveyapp.storage.field.fielding import Fielding, fielding_of, in_the_field, owner_profile_id
@@ -119,6 +119,7 @@ def _lobby(found: Fielding) -> str | Response:
     state = found.state(now())
     name = "lobby" if state is WaveState.open else "not_open"
     standing, is_published = _standing_beside(found), has_results(wave.survey_id)
+    day = results_by(wave, now())
 
     def draw(_tokens: Slots) -> str:
         return render_template(
@@ -131,10 +132,11 @@ def _lobby(found: Fielding) -> str | Response:
             via=via,
             standing=standing,
             has_results=is_published,
+            results_by=day,
         )
 
     beside = tuple((one.slug, one.edition_id) for one, _survey in standing)
-    dates = (wave.opens_at, wave.closes_at)
+    dates = (wave.opens_at, wave.closes_at, day)
     facts = (language(), slug, via, dates, beside, is_published)
     return filled((name, state, found.edition_id, found.profile_id, *facts), Slots(), draw)
 

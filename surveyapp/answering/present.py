@@ -16,7 +16,7 @@ from surveyapp.answering.visiting import (
 )
 from surveyapp.storage.collected.responses import already_sent
 from surveyapp.storage.collected.visits import Visit
-from surveyapp.storage.counted.releases import has_results
+from surveyapp.storage.counted.releases import has_results, results_by
 from surveyapp.storage.drafting.surveys import edition
 from surveyapp.storage.municipal.profiles import profile
 
@@ -60,6 +60,7 @@ def no_visit(slug: str, section_id: str = "") -> ResponseReturnValue:
         state=found.state(now()),
         slug=slug,
         has_results=has_results(found.wave.survey_id),
+        results_by=results_by(found.wave, now()),
     ), 410
 
 

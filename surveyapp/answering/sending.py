@@ -34,7 +34,7 @@ from surveyapp.storage.collected.responses import (
     settled,
     submit,
 )
-from surveyapp.storage.counted.releases import has_results
+from surveyapp.storage.counted.releases import has_results, results_by
 from surveyapp.storage.drafting.surveys import edition
 from surveyapp.storage.field.fielding import Fielding
 from surveyapp.storage.municipal.places import place_tree
@@ -156,6 +156,7 @@ def _receipt_page(
     found: Fielding, code: str, can_read: bool, name: str = "receipt"
 ) -> str | Response:
     wave, message = found.wave, _late(request.args.get("late", ""))
+    day = results_by(wave, now())
     is_published, profile_id = has_results(wave.survey_id), _profile_id(found, can_read)
 
     def draw(tokens: Slots) -> str:
@@ -168,6 +169,7 @@ def _receipt_page(
             wave=wave,
             slug=found.slug,
             has_results=is_published,
+            results_by=day,
             message=message,
         )
 
@@ -178,6 +180,7 @@ def _receipt_page(
         is_published,
         wave.closes_at,
         wave.closed_at,
+        day,
         message,
     )
     key = (name, found.edition_id, profile_id, *facts)

@@ -21,6 +21,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--sample-type", required=True, type=click.Choice(["probability", "open"]))
 @click.option("--opens", type=DAY, help="The first day; now if not given.")
 @click.option("--closes", type=DAY, help="The last day, whole.")
+@click.option("--results", type=DAY, help="The day by which residents are told that results come.")
 def open_(
     slug: str,
     code: str,
@@ -28,6 +29,7 @@ def open_(
     sample_type: str,
     opens: datetime | None,
     closes: datetime | None,
+    results: datetime | None,
 ) -> None:
     """Open a wave and print the address of its open link."""
     opening = Opening(
@@ -35,6 +37,7 @@ def open_(
         sample_type=sample_type,
         opens=opens.date() if opens else None,
         closes=closes.date() if closes else None,
+        results_on=results.date() if results else None,
     )
     try:
         collector = open_wave(slug, code, opening, now())

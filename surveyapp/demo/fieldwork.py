@@ -65,6 +65,11 @@ class Plan:
     days: int
 
     @property
+    def results_on(self) -> date:
+        """The day by which its results are promised: two months after the last one."""
+        return self.closes + timedelta(days=60)
+
+    @property
     def second(self) -> bool:
         """Whether opinions have changed since the first wave."""
         return self.number == 2

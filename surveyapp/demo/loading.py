@@ -85,7 +85,8 @@ def _standing(owner_id: int, opens: date, now: datetime) -> None:
 def _wave(plan: Plan, now: datetime) -> Wave:
     """Open a wave with its open sample and default link, unless that was done."""
     if wave_of(SLUG, plan.code) is None:
-        opening = Opening(PLACE_SET, "open", plan.opens, plan.closes, "open", OPEN_NAMES)
+        days = {"opens": plan.opens, "closes": plan.closes, "results_on": plan.results_on}
+        opening = Opening(PLACE_SET, "open", sample_code="open", names=OPEN_NAMES, **days)
         open_wave(SLUG, plan.code, opening, now, by=BY)
     found = wave_of(SLUG, plan.code)
     assert found is not None

@@ -26,6 +26,7 @@ class Action(StrEnum):
     wave_opened = "wave_opened"
     wave_closed = "wave_closed"
     wave_retimed = "wave_retimed"
+    results_promised = "results_promised"
     profile_saved = "profile_saved"
     sample_added = "sample_added"
     sample_changed = "sample_changed"

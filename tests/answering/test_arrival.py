@@ -102,15 +102,19 @@ def test_a_closed_survey_says_so(app: Flask, client: Client, language: str) -> N
 def test_a_closed_survey_leads_to_what_was_published_of_it(
     app: Flask, client: Client, language: str
 ) -> None:
-    in_the_field(app)
+    in_the_field(app, results_on=(now() + timedelta(days=40)).date())
     change_wave(app, closed_at=now())
+    promised = {"en": "Results are expected", "fr": "Les résultats sont attendus"}[language]
+    assert promised in client.get(f"/{language}/surveys/{SLUG}/").words
     results = f"main a[href='/{language}/surveys/{SLUG}/results/']"
     assert not client.get(f"/{language}/surveys/{SLUG}/").select(results)
     with app.app_context():
         wave = wave_of(SLUG, "2026")
         assert wave is not None
         store(wave.id, 1, 0, now(), {}, b"", "publisher", now())
-    assert client.get(f"/{language}/surveys/{SLUG}/").select(results)
+    page = client.get(f"/{language}/surveys/{SLUG}/")
+    assert page.select(results)
+    assert promised not in page.words
     assert client.get(f"/{language}/surveys/{SLUG}/check", status=410).select(results)
 
 

@@ -1,6 +1,6 @@
 """Sending: one response and one receipt, whoever presses what and however often."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -181,3 +181,26 @@ def test_the_receipt_can_be_read_in_the_other_language(
     other = client.follow("Français" if language == "en" else "English")
     assert receipt(other) == receipt(page)
     assert other.language != language
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Results are expected by March 15, 2199."),
+        ("fr", "Les résultats sont attendus d’ici le 15 mars 2199."),
+    ],
+)
+def test_the_day_of_the_results_is_told_until_it_is_over(
+    app: Flask, client: Client, language: str, said: str
+) -> None:
+    in_the_field(app, results_on=date(2199, 3, 15))
+    ready(client, language)
+    assert said in client.press().words
+    change_wave(app, closed_at=now())
+    home = f"/{language}/surveys/{SLUG}/"
+    assert said in client.get(f"{home}receipt").words
+    assert said in client.get(home).words
+    assert said in Client(app).get(f"{home}check", status=410).words
+    change_wave(app, results_on=now().date() - timedelta(days=2))
+    for page in (f"{home}receipt", home):
+        assert said.split(" by ")[0].split(" d’ici ")[0] not in client.get(page).words

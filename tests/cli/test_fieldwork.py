@@ -9,7 +9,7 @@ from flask import Flask
 
 from surveyapp.storage.field.invitations import invitation_by_code
 from surveyapp.storage.field.waves import wave_of
-from tests.storage.making import SLUG, fielded, municipality
+from tests.storage.making import SLUG, fielded, municipality, places, published
 
 
 @pytest.fixture
@@ -157,3 +157,17 @@ def test_printed_matter_is_written_for_the_kinds_it_suits(wave: Flask, tmp_path:
         assert out.read_bytes().startswith(start)
     wrong = ("collector", "print", paper, "poster-a4.pdf", "--out", str(out))
     assert "is for open_link or qr" in refused(wave, *wrong)
+
+
+def test_a_wave_is_opened_with_a_day_for_its_results(app: Flask) -> None:
+    with app.app_context():
+        published()
+        places()
+    command = ("wave", "open", SLUG, "2030", "--places", "set", "--sample-type", "open")
+    days = ("--opens", "2030-03-01", "--closes", "2030-03-31", "--results")
+    assert "before the wave closes" in refused(app, *command, *days, "2030-03-31")
+    told(app, *command, *days, "2030-06-15")
+    with app.app_context():
+        found = wave_of(SLUG, "2030")
+    assert found is not None
+    assert str(found.results_on) == "2030-06-15"

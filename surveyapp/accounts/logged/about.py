@@ -8,9 +8,9 @@ is shown as it is.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from flask_babel import format_datetime, format_decimal, ngettext
+from flask_babel import format_date, format_datetime, format_decimal, ngettext
 from flask_babel import gettext as _
 
 from surveyapp.accounts.logged import staff_lines
@@ -121,6 +121,14 @@ def _said_of_times(found: Match, names: Names) -> str:
     )
 
 
+def _said_of_promise(found: Match, names: Names) -> str:
+    wave, day = _wave(found, names), found["after"]
+    if day == "-":
+        return _("The results of %(wave)s: no day is told any more.", wave=wave)
+    promised = format_date(date.fromisoformat(day), "y-MM-dd")
+    return _("The results of %(wave)s: residents are told %(day)s.", wave=wave, day=promised)
+
+
 def _said_of_profile(found: Match, names: Names) -> str:
     return _(
         "The words of %(municipality)s, version %(number)s.",
@@ -225,6 +233,9 @@ READINGS: Mapping[Action, Reading] = {
     Action.wave_opened: _OF_WAVE,
     Action.wave_closed: _OF_WAVE,
     Action.wave_retimed: Reading(rf"{WAVE}: {_TIMES}", _said_of_times),
+    Action.results_promised: Reading(
+        rf"{WAVE}: (?P<before>\S+) now (?P<after>\S+)", _said_of_promise
+    ),
     Action.profile_saved: Reading(r"(?P<slug>\S+), version (?P<number>\d+)", _said_of_profile),
     Action.sample_added: Reading(
         rf"{WAVE}: (?P<sample>\S+) (?P<type>probability|open)", _said_of_sample

@@ -17,6 +17,7 @@ DEEDS: dict[Action, LazyString] = {
     Action.wave_opened: _l("Opened a wave"),
     Action.wave_closed: _l("Closed a wave"),
     Action.wave_retimed: _l("Changed when a wave opens or closes"),
+    Action.results_promised: _l("Changed by when results are promised"),
     Action.profile_saved: _l("Changed the words of a municipality"),
     Action.sample_added: _l("Added a sample"),
     Action.sample_changed: _l("Changed a sample"),

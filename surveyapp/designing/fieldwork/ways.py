@@ -13,7 +13,7 @@ from surveyapp.accounts.reach import (
     survey_and_wave,
 )
 from surveyapp.designing.fieldwork.adding import ChangedSampleForm, CollectorForm, SampleForm
-from surveyapp.designing.fieldwork.waves.words import closing_words, opening_words
+from surveyapp.designing.fieldwork.waves.words import closing_words, opening_words, results_words
 from surveyapp.designing.fieldwork.words import (
     TYPES,
     band_words,
@@ -154,6 +154,7 @@ def ways(slug: str, code: str) -> ResponseReturnValue:
         reach=reach,
         opens=opening_words(wave),
         closes=closing_words(wave),
+        results=results_words(wave),
         now=now(),
     )
 

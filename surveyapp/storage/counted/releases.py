@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select
 
 from surveyapp.storage.audit import Action, record
 from surveyapp.storage.connection import IntegrityError, reading, writing
+from surveyapp.storage.field.waves import Wave, WaveState
 from surveyapp.storage.memory import remembered
 from surveyapp.storage.tables import ReleaseRow, WaveRow
 
@@ -94,6 +95,15 @@ def has_results(survey_id: int) -> bool:
         return reading().execute(query.where(WaveRow.survey_id == survey_id).limit(1)).scalar()
 
     return remembered("has_results", survey_id, read) is not None
+
+
+def results_by(held: Wave, now: datetime) -> date | None:
+    """Return the day by which a wave's results are promised, as long as people wait for them."""
+    day = held.results_on
+    if day is None or held.day(now) > day:
+        return None
+    # Nothing is published of a wave before it closes: pages of an open one need not look.
+    return day if held.state(now) is not WaveState.closed or not release_of(held.id) else None
 
 
 def bundle(release_id: int) -> bytes:

@@ -41,7 +41,7 @@ class WaveError(Exception):
 
 @dataclass(frozen=True)
 class Wave:
-    """One fielding of a survey."""
+    """One fielding of a survey. ``results_on``: the day by which its results are promised."""
 
     id: int
     survey_id: int
@@ -52,6 +52,7 @@ class Wave:
     closes_at: datetime | None
     closed_at: datetime | None
     last_change: int
+    results_on: date | None
 
     def state(self, now: datetime) -> WaveState:
         """Tell where the wave stands."""
@@ -118,7 +119,7 @@ class Opening:
 
     ``opens`` and ``closes`` are whole days; ``opens_at`` and ``closes_at`` instants instead.
     ``apart``: who was drawn comes in by invitation, and whoever finds the survey's own address is
-    an open sample of its own.
+    an open sample of its own. ``results_on``: by when results are promised.
     """
 
     place_set: str
@@ -131,6 +132,7 @@ class Opening:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     apart: bool = False
+    results_on: date | None = None
 
 
 def _wave(row: Any) -> Wave:

@@ -1,6 +1,6 @@
 """A survey in the field: waves, samples, collectors and invitations."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +22,7 @@ class WaveRow(Base):
     """One fielding of a survey over one set of places.
 
     ``last_change`` numbers every submission and withdrawal; its row is the lock that orders them.
+    ``results_on``: the day by which its results are promised, in its time zone.
     """
 
     __tablename__ = "wave"
@@ -47,6 +48,7 @@ class WaveRow(Base):
     closes_at: Mapped[datetime | None] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     last_change: Mapped[int] = mapped_column(default=0)
+    results_on: Mapped[date | None]
 
 
 class SampleRow(Base):

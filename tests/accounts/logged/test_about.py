@@ -43,6 +43,10 @@ LINES = {
         "The times of wave 2026 of “safety”. Before: 2026-11-07 00:00, with no last day."
         " Since then: 2026-11-07 00:00 to 2027-03-14 03:30.",
     ),
+    Action.results_promised: (
+        "safety 2026: - now 2027-03-15",
+        "The results of wave 2026 of “safety”: residents are told 2027-03-15.",
+    ),
     Action.profile_saved: ("elm, version 3", "The words of elm, version 3."),
     Action.sample_added: (
         "safety 2026: mailed probability",
@@ -133,6 +137,7 @@ def test_every_deed_has_a_sentence_in_both_languages(app: Flask) -> None:
         ("before_the_flood", "anything"),
         (Action.release_made, "the first of all"),
         (Action.wave_retimed, "s w: 2026-13-01 to no end, now 2026-11-07 to no end"),
+        (Action.results_promised, "s w: - now 2026-13-01"),
         (Action.staff_added, "ann@elm.example: king"),
         (Action.internal_results_exported, "safety 2026 without fun"),
         (Action.signed_in, "from afar"),

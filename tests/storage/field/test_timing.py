@@ -73,6 +73,38 @@ def test_a_wave_in_the_field_closes_another_day(closes_at: datetime | None) -> N
     assert logged().subject.endswith(f"to {end}")
 
 
+@pytest.mark.parametrize(
+    ("results_on", "closes_at", "at", "reason"),
+    [
+        (date(2026, 3, 9), IN_A_WEEK, NOW, "results_before_closing"),
+        (date(2026, 3, 10), IN_A_WEEK + 2 * DAY, NOW, "results_before_closing"),
+        (date(2026, 3, 11), IN_A_WEEK, NOW + 30 * DAY, "results_in_the_past"),
+    ],
+    ids=["on the last day", "closing outlasts it", "over"],
+)
+def test_results_are_promised_for_a_day_that_can_be(
+    results_on: date, closes_at: datetime, at: datetime, reason: str
+) -> None:
+    made = planned()
+    made = retime(made.id, made.opens_at, IN_A_WEEK, results_on=date(2026, 3, 10), by=BY, now=NOW)
+    assert made.results_on == date(2026, 3, 10)
+    assert logged().subject == "safety 2026: - now 2026-03-10"
+    with pytest.raises(WaveError) as refused:
+        retime(made.id, made.opens_at, closes_at, results_on=results_on, by=BY, now=at)
+    assert refused.value.reason == reason
+    assert wave(made.id) == made
+
+
+def test_a_wave_that_is_opened_with_a_day_for_results_has_it_in_the_log() -> None:
+    published()
+    day = date(2026, 5, 1)
+    open_wave(SLUG, "2026", Opening(places(), "open", results_on=day), NOW, BY)
+    found = wave_of(SLUG, "2026")
+    assert found is not None
+    assert found.results_on == day
+    assert {one.action for one in newest()[:2]} == {"wave_opened", "results_promised"}
+
+
 def test_the_same_times_again_leave_no_line_in_the_log() -> None:
     made = planned()
     retime(made.id, made.opens_at, made.closes_at, by=BY, now=NOW)

@@ -83,14 +83,23 @@ def moment(day: str, hour: str, zone: ZoneInfo, *, is_end: bool) -> datetime | N
 
 
 class TimesForm(FlaskForm):  # type: ignore[misc]
-    """When a wave opens and closes, in the municipality's own time."""
+    """When a wave opens and closes and its results come, in the municipality's own time."""
 
     opens_day = StringField(_l("Day"), filters=[_bare])
     opens_time = StringField(_l("Time"), filters=[_bare])
     closes_day = StringField(_l("Day"), filters=[_bare])
     closes_time = StringField(_l("Time"), filters=[_bare])
+    results_day = StringField(
+        _l("By which day are the results published?"),
+        filters=[_bare],
+        description=_l(
+            "Residents read it when they have answered, and when the wave is closed. Leave it empty"
+            " to tell no day."
+        ),
+    )
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    results_on: date | None = None
 
     @classmethod
     def in_zone(cls, zone: ZoneInfo, **given: Any) -> Self:
@@ -110,6 +119,8 @@ class TimesForm(FlaskForm):  # type: ignore[misc]
             day = (closes - timedelta(days=1) if whole else closes).date()
             given["closes_day"] = day.isoformat()
             given["closes_time"] = "" if whole else f"{closes:%H:%M}"
+        if wave.results_on is not None:
+            given["results_day"] = wave.results_on.isoformat()
         return cls.in_zone(wave.zone, **given)
 
     def _read(self, which: str, *, is_end: bool) -> datetime | None:
@@ -125,7 +136,21 @@ class TimesForm(FlaskForm):  # type: ignore[misc]
         sound = super().validate(extra_validators)
         self.opens_at = self._read("opens", is_end=False)
         self.closes_at = self._read("closes", is_end=True)
+        self.results_on = self._promise()
         return bool(sound) and not self.errors_of_times()
+
+    def _promise(self) -> date | None:
+        field = self.results_day
+        try:
+            return _day(field.data) if field.data else None
+        except UnreadableError as error:
+            field.errors = (str(error),)
+            return None
+
+    def wanted(self, wave: Wave, now: datetime) -> tuple[datetime, datetime | None]:
+        """Return when a wave is to open and close: what was not asked stays as it is."""
+        opens_at = wave.opens_at if now >= wave.opens_at else self.opens_at or now
+        return opens_at, self.closes_at if self.closes_day.raw_data else wave.closes_at
 
     def errors_of_times(self) -> list[str]:
         """Return what is wrong with days and times."""
@@ -134,7 +159,7 @@ class TimesForm(FlaskForm):  # type: ignore[misc]
             for which in ("opens", "closes")
             for part in ("day", "time")
             for error in self[f"{which}_{part}"].errors
-        ]
+        ] + list(self.results_day.errors)
 
 
 def _is_code(_form: FlaskForm, field: Field) -> None:
@@ -194,4 +219,5 @@ class WaveForm(TimesForm):
             opens_at=self.opens_at,
             closes_at=self.closes_at,
             apart=self.type.data == "probability",
+            results_on=self.results_on,
         )

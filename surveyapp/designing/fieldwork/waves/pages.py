@@ -6,7 +6,12 @@ from flask.typing import ResponseReturnValue
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, survey_and_wave, survey_in_reach
 from surveyapp.designing.fieldwork.waves.forms import TimesForm, WaveForm
-from surveyapp.designing.fieldwork.waves.words import opening_words, refusal_of, zone_words
+from surveyapp.designing.fieldwork.waves.words import (
+    closing_words,
+    opening_words,
+    refusal_of,
+    zone_words,
+)
 from surveyapp.designing.roles import RUNS_FIELDWORK
 from surveyapp.storage.drafting.surveys import newest_edition
 from surveyapp.storage.field.timing import close_wave, open_wave, retime
@@ -43,14 +48,18 @@ def new(slug: str) -> ResponseReturnValue:
 @bp.route("/<code>/times", methods=["GET", "POST"])
 @requires(*RUNS_FIELDWORK)
 def times(slug: str, code: str) -> ResponseReturnValue:
-    """Change when a wave opens, while it has not, and when it closes."""
+    """Change when a wave opens, while it has not, when it closes, and when results come."""
     survey, wave = survey_and_wave(slug, code)
     form, refused, instant = TimesForm.of(wave), ("", ""), now()
-    has_opened = instant >= wave.opens_at
     if form.validate_on_submit():
-        opens_at = wave.opens_at if has_opened else form.opens_at or instant
         try:
-            retime(wave.id, opens_at, form.closes_at, by=current_staff().email, now=instant)
+            retime(
+                wave.id,
+                *form.wanted(wave, instant),
+                results_on=form.results_on,
+                by=current_staff().email,
+                now=instant,
+            )
             return redirect(url_for("fieldwork.ways", slug=slug, code=code), 303)
         except WaveError as error:
             refused = refusal_of(error)
@@ -60,7 +69,8 @@ def times(slug: str, code: str) -> ResponseReturnValue:
         wave=wave,
         form=form,
         refused=refused,
-        opened=opening_words(wave) if has_opened else "",
+        opened=opening_words(wave) if instant >= wave.opens_at else "",
+        closed=closing_words(wave) if wave.state(instant) is WaveState.closed else "",
         zone=zone_words(wave.zone),
     ), (400 if form.is_submitted() else 200)
 

@@ -28,6 +28,11 @@ REFUSALS: dict[str, tuple[str, LazyString]] = {
         "closes_day",
         _l("Choose a time that is still to come, or close the wave now"),
     ),
+    "results_before_closing": (
+        "results_day",
+        _l("Choose a later day: results come after the wave closes"),
+    ),
+    "results_in_the_past": ("results_day", _l("Choose a day that is still to come")),
     "has_opened": ("closes_day", _l("The wave has opened meanwhile: its first day stays")),
     "closed_for_good": (
         "closes_day",
@@ -56,6 +61,13 @@ def moment_words(instant: datetime, zone: ZoneInfo) -> str:
         time=format_time(local, "short", rebase=False),
         zone=get_timezone_name(local, locale=get_locale()),
     )
+
+
+def results_words(wave: Wave) -> str:
+    """Say by when residents are told that results come."""
+    if wave.results_on is None:
+        return _("No day is told")
+    return format_date(wave.results_on, "full")
 
 
 def opening_words(wave: Wave) -> str:

@@ -21,6 +21,7 @@ PLAN = {
     "opens_day": "2030-03-04",
     "opens_time": "08:30",
     "closes_day": "2030-03-31",
+    "results_day": "2030-06-15",
 }
 
 
@@ -53,22 +54,25 @@ def test_a_wave_is_opened_from_the_list(app: Flask, beginner: Client) -> None:
     assert facts(page) == [
         "Monday, March 4, 2030 at 8:30 a.m., Eastern Standard Time",
         "At the end of Sunday, March 31, 2030, Eastern Time",
+        "Saturday, June 15, 2030",
     ]
     made = found(app)
     assert made.opens_at == datetime(2030, 3, 4, 13, 30, tzinfo=UTC)
     assert made.closes_at == datetime(2030, 4, 1, 4, tzinfo=UTC)
     with app.app_context():
         assert [one.type for one in samples_of(made.id)] == ["open"]
-        assert (newest()[0].actor, newest()[0].action) == (EMAIL, "wave_opened")
+        told = [(one.actor, one.action) for one in newest()[:2]]
+        assert told == [(EMAIL, "results_promised"), (EMAIL, "wave_opened")]
 
 
 def test_the_days_of_a_wave_read_as_a_french_reader_expects(app: Flask, beginner: Client) -> None:
     beginner.get(NEW.replace("/en/", "/fr/"))
     page = beginner.press(answers=PLAN)
     assert page.heading == "Voies d’accès à la vague 2030"
-    opens, closes = facts(page)
+    opens, closes, results = facts(page)
     assert opens.startswith("lundi 4 mars 2030 à 08 h 30, heure normale")
     assert closes.startswith("À la fin du dimanche 31 mars 2030, heure de l’Est")
+    assert results == "samedi 15 juin 2030"
 
 
 def test_a_wave_without_days_opens_at_once_and_stays_open(app: Flask, beginner: Client) -> None:
@@ -76,6 +80,7 @@ def test_a_wave_without_days_opens_at_once_and_stays_open(app: Flask, beginner: 
     page = beginner.press(answers={"code": "now", "type": "probability", "invited": "1,200"})
     assert "In the field" in page.words
     assert facts(page)[1].startswith("No last day")
+    assert facts(page)[2] == "No day is told"
     assert "1,200 people invited" in page.words
     with app.app_context():
         wave_id = found(app, "now").id
@@ -97,6 +102,9 @@ def test_a_wave_without_days_opens_at_once_and_stays_open(app: Flask, beginner: 
         ({"opens_time": "25:00"}, "opens_time", "Write the time as"),
         ({"opens_day": "", "opens_time": "08:00"}, "opens_day", "Choose the day"),
         ({"closes_day": "2030-03-03"}, "closes_day", "Choose a later day"),
+        ({"results_day": "2030-03-31"}, "results_day", "Choose a later day"),
+        ({"closes_day": "", "results_day": "2026-01-01"}, "results_day", "Choose a day that is"),
+        ({"results_day": "in spring"}, "results_day", "Write the day as"),
         ({"code": "a wave"}, "code", "Write a code of small letters"),
         ({"invited": "400"}, "invited", "Leave the number of people invited empty"),
         ({"invited": "many"}, "invited", "Write a whole number"),
@@ -109,7 +117,8 @@ def test_what_cannot_be_is_explained_and_kept(
     page = beginner.press(answers={**PLAN, **answers}, status=400)
     assert page.errors[0][0] == field
     assert page.errors[0][1].startswith(said)
-    assert page.fields()["closes_day"] == [{**PLAN, **answers}["closes_day"]]
+    for name in ("closes_day", "results_day"):
+        assert page.fields()[name] == [{**PLAN, **answers}[name]]
     with app.app_context():
         assert wave_of(SLUG, "2030") is None
 
@@ -122,7 +131,8 @@ def test_the_hour_that_comes_twice_opens_early_and_closes_late(
 ) -> None:
     beginner.get(NEW)
     night = "2030-11-03"
-    beginner.press(answers={**PLAN, "opens_day": night, "opens_time": hour, "closes_day": ""})
+    opens_then = {"opens_day": night, "opens_time": hour}
+    beginner.press(answers={**PLAN, **opens_then, "closes_day": "", "results_day": ""})
     made = found(app)
     assert made.opens_at == datetime(2030, 11, 3, opens, 30, tzinfo=UTC)
     beginner.follow("Change when it opens or closes")
@@ -167,9 +177,46 @@ def test_a_wave_is_closed_for_good(app: Flask, designer: Client, language: str) 
     with app.app_context():
         assert (newest()[0].actor, newest()[0].action) == (EMAIL, "wave_closed")
     assert not designer.get(f"{home}close").select("main button")
-    designer.get(f"{home}times")
+
+
+def test_what_was_on_the_screen_when_a_wave_closed_does_not_open_it(
+    app: Flask, designer: Client
+) -> None:
+    designer.get(f"{FIELDWORK}times")
+    with app.app_context():
+        close_wave(SLUG, "2026", NOW + timedelta(days=1))
     page = designer.press(answers={"closes_day": "2031-05-30"}, status=400)
     assert page.errors[0][0] == "closes_day"
+    assert page.select("#closes_day")
+
+
+def test_a_day_for_results_is_moved_and_taken_back_after_closing(
+    app: Flask, designer: Client
+) -> None:
+    designer.get(f"{FIELDWORK}times")
+    designer.press(answers={"closes_day": "2031-05-30", "results_day": "2031-09-15"})
+    designer.get(f"{FIELDWORK}times")
+    page = designer.press(answers={"closes_day": "2031-09-30"}, status=400)
+    assert page.errors == (
+        ("results_day", "Choose a later day: results come after the wave closes"),
+    )
+    with app.app_context():
+        close_wave(SLUG, "2026", datetime.now(UTC))
+    closes_at = found(app, "2026").closes_at
+    for day in ("2031-10-31", ""):
+        designer.get(FIELDWORK)
+        page = designer.follow("Change when results come")
+        assert not page.controls(page.form(page.button())).keys() & {"opens_day", "closes_day"}
+        designer.press(answers={"results_day": day})
+        made = found(app, "2026")
+        assert (str(made.results_on or ""), made.closes_at) == (day, closes_at)
+    with app.app_context():
+        told = [one.subject for one in newest() if one.action == "results_promised"]
+    assert told == [
+        f"{SLUG} 2026: 2031-10-31 now -",
+        f"{SLUG} 2026: 2031-09-15 now 2031-10-31",
+        f"{SLUG} 2026: - now 2031-09-15",
+    ]
 
 
 def test_the_list_says_what_a_new_wave_waits_for(app: Flask, designer: Client) -> None:
