@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -13,7 +14,10 @@ from surveyapp.questionnaire.document import Questionnaire
 from surveyapp.questionnaire.model import Place, Sensitivity, TextQuestion
 from surveyapp.reporting.choosing import chosen
 from surveyapp.reporting.reach import now, shared_survey_and_wave
+from surveyapp.statistics.disclosure import places_shown
 from surveyapp.statistics.floors import Policy
+from surveyapp.statistics.tables import Hierarchy
+from surveyapp.statistics.tree import Tree
 from surveyapp.storage.collected.words import Written, written
 from surveyapp.storage.counted.interims import newest_interim
 from surveyapp.storage.drafting.partners import Reach
@@ -47,6 +51,33 @@ def _upto(wave: Wave, instant: datetime) -> int:
     return counted.change_no if counted else 0
 
 
+def municipalities_told(
+    found: Sequence[Written], tree: PlaceTree, policy: Policy
+) -> frozenset[str]:
+    """Return the municipalities whose answers may be read beside everybody's.
+
+    As in a table: whoever is left, in the others or in none, is nobody or many (5.4).
+    """
+    towns = tree.at("municipality")
+    number = {town.code: node for node, town in enumerate(towns, 1)}
+    home = {
+        code: number[one] for code, line in tree.lineages.items() for one in line if one in number
+    }
+    nodes = Tree(
+        Hierarchy(
+            codes=tuple(number),
+            # No council reads the words of others: none can take its own away.
+            levels=("place",) * len(towns),
+            parents=(-1,) * len(towns),
+            populations=tuple(town.population for town in towns),
+            by_agreement=tuple(town.agreement_required for town in towns),
+        )
+    )
+    own = np.bincount([home.get(one.place or "", 0) for one in found], minlength=len(nodes.codes))
+    shown = places_shown(nodes.rolled_up(own), nodes, policy)
+    return frozenset(code for code, node in number.items() if shown[node])
+
+
 def _inside(tree: PlaceTree, municipality: str) -> frozenset[str]:
     return frozenset(code for code, line in tree.lineages.items() if municipality in line)
 
@@ -74,7 +105,7 @@ def read(slug: str, code: str) -> ResponseReturnValue:
     tree = place_tree(wave.place_set_id)
     places = _municipalities(tree, reach)
     place = _chosen_place(places, reach)
-    found = written(wave.id, _upto(wave, now()), wanted, **_only(questionnaire, tree, place))
+    found = written(wave.id, _upto(wave, now()), wanted, _where(questionnaire))
     return render_template(
         "reporting/words.html",
         survey=survey,
@@ -83,7 +114,7 @@ def read(slug: str, code: str) -> ResponseReturnValue:
         wanted=next(one for one in questions if one.id == wanted),
         places=places,
         place=place,
-        page=_page(found, questionnaire),
+        page=_page(_read(found, tree, place, questionnaire, reach), questionnaire),
         closed=wave.state(now()) is WaveState.closed,
         here="words",
         reach=reach,
@@ -113,9 +144,25 @@ def _chosen_place(places: Sequence[tuple[str, str]], reach: Reach) -> str:
     return chosen("place", known, known[0]) if known else abort(404)
 
 
-def _only(questionnaire: Questionnaire, tree: PlaceTree, place: str) -> dict[str, frozenset[str]]:
-    """Return which answers to the question of where somebody lives are wanted."""
+def _where(questionnaire: Questionnaire) -> str:
+    """Name the question of where somebody lives; nothing where it is not asked."""
+    return next((one.id for one in questionnaire.questions() if isinstance(one, Place)), "")
+
+
+def _read(
+    found: tuple[Written, ...],
+    tree: PlaceTree,
+    place: str,
+    questionnaire: Questionnaire,
+    reach: Reach,
+) -> tuple[Written, ...]:
+    """Return the answers of the place that was chosen; none where these tell of another place.
+
+    Who reads everybody's words and those of all municipalities but one has the last one's too.
+    """
     if place == EVERYWHERE:
-        return {}
-    asked_where = next(one.id for one in questionnaire.questions() if isinstance(one, Place))
-    return {asked_where: _inside(tree, place)}
+        return found
+    if reach.whole and place not in municipalities_told(found, tree, Policy.of(questionnaire)):
+        return ()
+    inside = _inside(tree, place)
+    return tuple(one for one in found if one.place in inside)

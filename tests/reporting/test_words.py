@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from surveyapp.storage.collected.words import written
+from surveyapp.reporting.words import municipalities_told
+from surveyapp.statistics.floors import Policy
+from surveyapp.storage.collected.words import Written, written
 from surveyapp.storage.counted.bulk import Loaded, bulk_insert
 from surveyapp.storage.field.fielding import Fielding
 from surveyapp.storage.field.timing import close_wave
+from surveyapp.storage.municipal.places import Place, PlaceTree
 from surveyapp.storage.people.staff import Role
 from tests.client import Page
 from tests.reporting.making import STAFF, signed_in
@@ -84,8 +87,46 @@ def test_a_municipality_needs_as_many_of_its_own(app: Flask, field: Fielding) ->
     client = signed_in(app)
     assert "Too few" in client.get(f"/en{STAFF}{WORDS}&place=elm").words
     with app.app_context():
-        found = written(field.wave.id, 100, "why", place=frozenset(("a", "b", "elm")))
-    assert len(found) == 11
+        found = written(field.wave.id, 100, "why", "place")
+    assert len([one for one in found if one.place in ("a", "b", "elm")]) == 11
+
+
+@pytest.mark.parametrize(("elsewhere", "read"), [(0, 20), (1, 0), (11, 0), (12, 20)])
+def test_a_municipality_is_not_read_where_the_rest_would_be_few(
+    app: Flask, field: Fielding, elsewhere: int, read: int
+) -> None:
+    with app.app_context():
+        wrote(field, elsewhere, "outside")
+        wrote(field, 20, "a")
+    closed(app)
+    client = signed_in(app)
+    assert len(shown(client.get(f"/en{STAFF}{WORDS}&place=elm"))) == read
+    assert len(shown(client.get(f"/en{STAFF}{WORDS}"))) == elsewhere + 20
+
+
+def towns(*sizes: int, agreed: str = "") -> tuple[PlaceTree, list[Written]]:
+    """Make municipalities in a region, and so many answers from a neighbourhood of each."""
+    name = {"en": "Name", "fr": "Nom"}
+    made, found = [Place("county", "region", name, population=9_000)], []
+    for number, size in enumerate(sizes):
+        town = f"t{number}"
+        marked = town == agreed
+        made.append(Place(town, "municipality", name, "county", 900, agreement_required=marked))
+        made.append(Place(f"{town}x", "neighbourhood", name, town, 900))
+        found += [Written("words", "en", f"{town}x")] * size
+    return PlaceTree(1, "set", tuple(made)), found
+
+
+def test_the_last_municipality_is_not_what_the_others_leave() -> None:
+    tree, found = towns(30, 40, 5)
+    assert municipalities_told(found, tree, Policy()) == {"t1"}
+    tree, found = towns(30, 40, 25)
+    assert municipalities_told(found, tree, Policy()) == {"t0", "t1", "t2"}
+
+
+def test_a_municipality_by_agreement_is_not_read_alone() -> None:
+    tree, found = towns(30, 40, 50, agreed="t2")
+    assert municipalities_told(found, tree, Policy()) == {"t1"}
 
 
 def test_answers_come_fifty_to_a_page_and_each_once(app: Flask, field: Fielding) -> None:

@@ -16,10 +16,14 @@ CHUNK = 2_000
 
 @dataclass(frozen=True)
 class Written:
-    """One answer in somebody's own words, and the language that the survey was answered in."""
+    """One answer in somebody's own words, and the language that the survey was answered in.
+
+    ``place`` is the answer to where they live, None without one: for counting, never shown.
+    """
 
     words: str
     language: str
+    place: str | None = None
 
 
 def _rows(wave_id: int, upto: int) -> Iterator[Any]:
@@ -36,15 +40,15 @@ def _rows(wave_id: int, upto: int) -> Iterator[Any]:
         after = rows[-1].id
 
 
-def written(wave_id: int, upto: int, key: str, **only: frozenset[str]) -> tuple[Written, ...]:
-    """Return the words given to a text question, of everybody or of some.
+def written(wave_id: int, upto: int, key: str, where: str = "") -> tuple[Written, ...]:
+    """Return the words that everybody gave to a text question.
 
-    ``only`` maps answer keys to the answers that are wanted: ``place=frozenset(("a", "b"))``.
+    ``where`` is the answer key of the place question.
     """
     found = []
     for row in _rows(wave_id, upto):
         answers: Mapping[str, Any] = json.loads(row.answers)
         words = answers.get(key)
-        if isinstance(words, str) and all(answers.get(k) in wanted for k, wanted in only.items()):
-            found.append(Written(words, row.language))
+        if isinstance(words, str):
+            found.append(Written(words, row.language, answers.get(where)))
     return tuple(found)
