@@ -187,18 +187,14 @@ def _rounded(frame: pd.DataFrame, n: "pd.Series[Any]") -> None:
         frame[name] = np.sign(values) * np.floor(np.abs(values) * scale + 0.5 + 1e-9) / scale
 
 
-def _distribution_n_eff(frame: pd.DataFrame) -> Any:
-    """Return what each row's distribution rests on.
-
-    Don't know and prefer not have a larger base, those asked: they are no more reliable for it.
-    """
-    own = frame["n_eff"].to_numpy(dtype=float)
+def _answered_n_eff(frame: pd.DataFrame) -> Any:
+    """Return what the distribution rests on that each row is a part of."""
     if "base_definition" not in frame.columns or frame.empty:
-        return own
+        return frame["n_eff"].to_numpy(dtype=float)
     inside = frame["base_definition"] != "asked"
     least = frame["n_eff"].where(inside & (frame["row_kind"] == "option"))
     smallest = least.groupby([frame["item_code"], frame["geo_id"]]).transform("min")
-    return np.fmin(own, smallest.to_numpy(dtype=float))
+    return smallest.to_numpy(dtype=float)
 
 
 def _masked(
@@ -207,7 +203,9 @@ def _masked(
     """Blank what may not be seen, and say why."""
     frame = frame.copy()
     n = frame[base].astype("Float64")
-    n_eff = _distribution_n_eff(frame)
+    answered = _answered_n_eff(frame)
+    # Don't know and prefer not are shares of those asked: they are no more reliable for it.
+    n_eff = np.fmin(frame["n_eff"].to_numpy(dtype=float), answered)
     unreliable = shown & (n_eff < UNRELIABLE_UNDER)
     caution = shown & ~unreliable & (n_eff < CAUTION_UNDER)
     _rounded(frame, n)
@@ -217,6 +215,10 @@ def _masked(
     if base != "n":
         summaries = unreliable & (frame["row_kind"] == "summary").to_numpy()
         frame.loc[summaries, "n"] = frame.loc[summaries, "base_n"]
+        # Beside the answers, the scored ones would tell how many said that it does not apply.
+        scored = (frame["base_definition"] == "scored").to_numpy()
+        split = summaries & scored & (answered < UNRELIABLE_UNDER)
+        _blanked(frame, split, ("n", "base_n", "n_eff"))
     _blanked(frame, ~shown, values)
     frame["suppressed"] = ~shown | unreliable
     reasons = np.where(~shown, np.where(agreed, BY_AGREEMENT, PROTECTED), "")

@@ -53,6 +53,22 @@ def test_fewer_than_thirty_are_unreliable_and_fewer_than_a_hundred_need_caution(
         assert set(option_rows.base_n) == {number}
 
 
+@pytest.mark.parametrize(("scored", "told"), [(18, False), (19, True)])
+def test_an_unreliable_row_does_not_tell_to_how_many_it_does_not_apply(
+    scored: int, told: bool
+) -> None:
+    asked = scale("a", [100, 50, 0])
+    asked["options"].append(option("na", role="not_applicable"))
+    answers = [{"a": f"o{one % 3 + 1}"} for one in range(scored)] + [{"a": "na"}] * 11
+    public = one_place(questionnaire(asked), answers)
+    options, summary = rows(public, "a"), rows(public, "a", kind="summary")
+    assert set(options.base_n) == {scored + 11}
+    assert options.n.notna().all() == told
+    # Where every answer is shown, the base of the mean follows from them.
+    assert list(summary.n.notna()) == list(summary.base_n.notna()) == [told]
+    assert set(summary.suppression_reason) == {"unreliable"}
+
+
 def test_dont_know_is_no_more_reliable_than_the_answers() -> None:
     options = [option("yes"), option("no"), option("dk", role="dont_know")]
     draft = questionnaire({"kind": "single", "id": "q", "text": {"en": "q", "fr": "q"},
