@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from surveyapp.questionnaire.index import LEAST_ITEMS
 from surveyapp.questionnaire.model import Draft, Floors, Sensitivity
+from surveyapp.statistics.scores import LEAST_ANSWERED, MOST_INAPPLICABLE
 from surveyapp.statistics.tables import Floats, Ints
 
 LEAST_POPULATION = {
@@ -48,6 +50,13 @@ class Policy:
             "least_on_each_side_if_sensitive": LEAST_ON_EACH_SIDE,
             "unreliable_under": UNRELIABLE_UNDER,
             "caution_and_whole_numbers_under": CAUTION_UNDER,
+            "areas": {
+                "least_items": LEAST_ITEMS,
+                "most_not_applicable_share": MOST_INAPPLICABLE,
+                "least_answered_share": LEAST_ANSWERED,
+                "judged_as": "most_sensitive_item",
+                "shown_where": "every_item_is_shown_answer_by_answer",
+            },
         }
 
 

@@ -168,6 +168,13 @@ def test_the_manifest_says_what_was_counted_and_hashes_public_files_only(closed:
         "least_on_each_side_if_sensitive": 5,
         "unreliable_under": 30,
         "caution_and_whole_numbers_under": 100,
+        "areas": {
+            "least_items": 3,
+            "most_not_applicable_share": 0.1,
+            "least_answered_share": 0.5,
+            "judged_as": "most_sensitive_item",
+            "shown_where": "every_item_is_shown_answer_by_answer",
+        },
     }
     for one in manifest["files"]:
         assert one["sha256"] == hashlib.sha256(files[one["path"]]).hexdigest()
