@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from math import ceil
 
 from pydantic import TypeAdapter, ValidationError
 
 from surveyapp.questionnaire.conditions import All, AnyOf, Condition
+from surveyapp.questionnaire.drafting.editing import MOST_NODES
 from surveyapp.questionnaire.interchange.choices import own_fields, words_of
 from surveyapp.questionnaire.interchange.expressions import ExpressionError
 from surveyapp.questionnaire.interchange.headers import Line
@@ -31,6 +33,8 @@ from surveyapp.questionnaire.interchange.types import METADATA
 from surveyapp.questionnaire.model import Battery, Section, Statement
 
 SPECIFY = "specify"
+# So many questions a page, where a form without groups has more than a page can hold.
+LOOSE_PAGE = 20
 _CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
 
 
@@ -41,8 +45,7 @@ def sections(stems: list[Stem], reading: Reading) -> list[Document]:
     for loose, stretch in groupby(stems, key=_is_loose):
         if loose:
             questions = list(_questions(stretch, (), reading))
-            if questions:
-                made.append(_loose(questions, taken, reading))
+            made.extend(_loose(page, taken, reading) for page in _pages(questions))
         else:
             made.extend(_section(one, taken, reading) for one in stretch if isinstance(one, Branch))
     for pending in reading.pending:
@@ -54,6 +57,15 @@ def sections(stems: list[Stem], reading: Reading) -> list[Document]:
 
 def _is_loose(stem: Stem) -> bool:
     return isinstance(stem, Leaf) or _is_battery(stem)
+
+
+def _pages(questions: list[Document]) -> Iterator[list[Document]]:
+    """Keep questions together, unless they are more than one page can have."""
+    most = len(questions)
+    if most > MOST_NODES["questions"]:
+        most = max(LOOSE_PAGE, ceil(most / MOST_NODES["sections"]))
+    for start in range(0, len(questions), most or 1):
+        yield questions[start : start + most]
 
 
 def _loose(questions: list[Document], taken: set[str], reading: Reading) -> Document:

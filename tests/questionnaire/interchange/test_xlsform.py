@@ -219,3 +219,13 @@ def test_a_column_of_a_third_language_is_taken_however_it_is_named(written: str)
     assert found.draft.languages == ("en", "fr", "ar")
     (question,) = found.draft.questions()
     assert question.text["ar"] == "ماذا؟"
+
+
+@pytest.mark.parametrize(("count", "pages"), [(200, 1), (201, 11), (600, 30), (2500, 100)])
+def test_questions_in_no_group_are_as_many_pages_as_hold_them(count: int, pages: int) -> None:
+    found = taken(form(*(["text", f"q{number}", "Q?"] for number in range(count))))
+    sections = found.draft.sections
+    assert [one.id for one in found.draft.questions()] == [f"q{n}" for n in range(count)]
+    assert len(sections) == len({one.id for one in sections}) == pages
+    rows = [one.row for one in found.remarks if one.code == "loose_questions"]
+    assert rows[:2] == [2, *([2 + len(sections[0].questions)] if pages > 1 else [])]
