@@ -112,15 +112,15 @@ def test_both_languages_written_one_after_the_other_are_no_quarrel(
     expect(tab.locator(".contested")).to_have_count(0)
 
 
-def test_what_is_written_on_a_part_that_went_leads_to_what_is_left(
-    desk: BrowserContext, site: Site
-) -> None:
+def test_what_is_written_on_a_part_that_went_is_not_lost(desk: BrowserContext, site: Site) -> None:
     tab, other = opened(desk), opened(desk)
     with other.expect_navigation():
         other.click(f"button[value^='remove|{OVERALL}|']")
     write(tab, "How is it?")
     expect(tab.locator(".lost")).to_contain_text("Somebody removed what you changed")
-    expect(tab.locator("h1")).to_have_text("The whole survey")
+    expect(tab.locator(".aside")).to_contain_text("How is it?")
+    tab.click("text=Put it back")
+    expect(tab.locator(".outline")).to_contain_text("About overall?")
 
 
 def test_the_keyboard_stays_on_the_button_that_moves(desk: BrowserContext, site: Site) -> None:
@@ -157,8 +157,10 @@ def test_two_tabs_on_the_same_words_are_asked_which_to_keep(
     write(theirs, "Theirs?")
     saved(theirs)
     write(mine, "Mine?")
-    expect(mine.locator(".contested")).to_contain_text("Theirs?")
+    expect(mine.locator(".contested")).to_contain_text("added: Theirs")
     assert mine.locator(WORDS).input_value() == "Mine?"
+    # Nothing is chosen by writing on elsewhere.
+    write(mine, "Good indeed", f"[name='{field(f'{OVERALL}/options/good', 'label')}']")
     assert english(site.app, OVERALL) == "Theirs?"
     mine.click("main button.go")
     expect(mine.locator("#went")).to_contain_text("Saved at")

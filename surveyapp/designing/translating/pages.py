@@ -13,10 +13,12 @@ from surveyapp.accounts.reach import now, shared_survey
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
 from surveyapp.designing.whose import share_of
 from surveyapp.designing.writing.cards import NOTHING, Back, Pair, pair
+from surveyapp.designing.writing.contested import contests, with_own_words, words_of_gone
+from surveyapp.designing.writing.controls import Posted
 from surveyapp.designing.writing.fields import TEXTS, id_of, text_name
 from surveyapp.designing.writing.outline import named, page_of
-from surveyapp.designing.writing.posted import read_sheet, wheres
-from surveyapp.designing.writing.saving import how_it_went, lost_messages, saved_message
+from surveyapp.designing.writing.posted import Sheet, read_sheet, wheres
+from surveyapp.designing.writing.saving import how_it_went, note_gone, what_went
 from surveyapp.forms.findings import language_name
 from surveyapp.questionnaire.drafting.commands import Command, Restore, Typeset
 from surveyapp.questionnaire.model import Draft
@@ -24,7 +26,13 @@ from surveyapp.questionnaire.nodes import find, text_mark
 from surveyapp.questionnaire.rewording import Piece, pieces
 from surveyapp.questionnaire.text import TranslationState
 from surveyapp.questionnaire.translation import Place, Progress, progress_of, typeset
-from surveyapp.storage.drafting.drafts import STRUCTURE, change, edit_of, former_wordings
+from surveyapp.storage.drafting.drafts import (
+    STRUCTURE,
+    Outcome,
+    change,
+    edit_of,
+    former_wordings,
+)
 from surveyapp.storage.drafting.surveys import Survey
 
 bp = Blueprint("translating", __name__, url_prefix="/<language>/staff/questionnaires/<slug>")
@@ -144,11 +152,23 @@ def _mended(survey: Survey) -> list[Mended]:
     ]
 
 
-def _draw(survey: Survey, back: Back = NOTHING, status: int = 200) -> ResponseReturnValue:
+def _shown(listed: list[Place], choice: Choice, back: Back, found: list[Place]) -> list[Place]:
+    """Return the texts of a page, before them those that two people wrote, whatever is listed."""
+    again = [one for one in found if {(one.where, one.name)} & {*back.contested, *back.aside}]
+    page = listed[choice.first : choice.first + A_PAGE]
+    return [*again, *(one for one in page if one not in again)]
+
+
+def _draw(
+    survey: Survey,
+    back: Back = NOTHING,
+    status: int = 200,
+    went: tuple[int | None, str] | None = None,
+) -> ResponseReturnValue:
     draft, choice, languages = survey.draft, _choice(survey.draft), survey.draft.languages
     found = share_of(survey).texts(survey, choice.language)
     listed = [one for one in found if choice.lists(one)]
-    shown = listed[choice.first : choice.first + A_PAGE]
+    shown = _shown(listed, choice, back, found)
     may_approve = current_staff().role in STRUCTURE
     back = replace(back, approves=may_approve)
     if any(one.text.state(code) is TranslationState.stale for one in shown for code in languages):
@@ -168,8 +188,8 @@ def _draw(survey: Survey, back: Back = NOTHING, status: int = 200) -> ResponseRe
         contested=bool(back.contested),
         mended=_mended(survey),
         mends=request.args.get("mended", ""),
-        saved=saved_message(survey, request.args.get("saved", type=int)),
-        lost=lost_messages(request.args.get("lost", "")),
+        orphans=back.orphans,
+        **what_went(survey, went),
     ), status
 
 
@@ -188,10 +208,24 @@ def _to_mend(survey: Survey) -> Iterator[Command]:
             yield Typeset(where=one.where, text=one.name, seen=text_mark(one.text))
 
 
-def _asked(survey: Survey, button: str) -> tuple[Command, ...]:
+def _asked(survey: Survey, button: str, form: Posted) -> Sheet:
     if button == "typography":
-        return tuple(_to_mend(survey))
-    return tuple(read_sheet(survey.draft, request.form, approves_all=button == "approve").commands)
+        return Sheet(list(_to_mend(survey)))
+    return read_sheet(survey.draft, form, approves_all=button == "approve")
+
+
+def _again(
+    survey: Survey, sheet: Sheet, outcome: Outcome, form: Posted
+) -> ResponseReturnValue | None:
+    """Draw the page again where something typed is contested, set aside or for a part gone."""
+    contested = wheres([one.command for one in outcome.conflicts])
+    left = words_of_gone(form, sheet.gone)
+    if not (contested or sheet.aside or left):
+        return None
+    fresh, _reach = shared_survey(survey.slug)
+    back = Back(form, contested=contests(fresh, contested, form), aside=sheet.aside, orphans=left)
+    lost = "" if contested else how_it_went(outcome, sheet.gone)
+    return _draw(fresh, back, 409 if contested or left else 200, (outcome.edit_id, lost))
 
 
 @bp.post("/texts")
@@ -199,14 +233,16 @@ def _asked(survey: Survey, button: str) -> tuple[Command, ...]:
 def write(slug: str) -> ResponseReturnValue:
     """Save what was translated, approve it, or mend the typography of all French texts."""
     survey, _reach = shared_survey(slug)
-    button = request.form.get("do", "")
-    outcome = change(slug, _asked(survey, button), current_staff(), now())
-    contested = wheres([one.command for one in outcome.conflicts])
-    if contested:
-        fresh, _reach = shared_survey(slug)
-        return _draw(fresh, Back(request.form, contested=contested), 409)
+    button, form = request.form.get("do", ""), with_own_words(request.form)
+    sheet = _asked(survey, button, form)
+    outcome = change(slug, sheet.commands, current_staff(), now())
+    if sheet.gone:
+        note_gone(slug, sheet.gone)
+    drawn = _again(survey, sheet, outcome, form)
+    if drawn is not None:
+        return drawn
     choice = _choice(survey.draft)
-    said = {"saved": outcome.edit_id, "lost": how_it_went(outcome, []) or None}
+    said = {"saved": outcome.edit_id, "lost": how_it_went(outcome, sheet.gone) or None}
     said["mended"] = "yes" if button == "typography" else None
     # Of the missing ones, those written are gone from the list: its next ones come up.
     return redirect(url_for(".texts", slug=slug, **choice.arguments(**said)), 303)  # type: ignore[arg-type]

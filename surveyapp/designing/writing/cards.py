@@ -6,6 +6,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from surveyapp.designing.writing.contested import (
+    Aside,
+    Contest,
+    Orphan,
+    SettingClash,
+    WordClash,
+    setting_clash,
+    word_clash,
+)
 from surveyapp.designing.writing.controls import Posted, Setting, choices, settings_of, typed
 from surveyapp.designing.writing.fields import (
     HINTS,
@@ -14,6 +23,7 @@ from surveyapp.designing.writing.fields import (
     drawn_name,
     id_of,
     is_long,
+    kept_name,
     text_name,
 )
 from surveyapp.i18n import tongue
@@ -83,7 +93,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Pair:
-    """A text in every language of the survey; ``now`` is what somebody else made of it."""
+    """A text in every language of the survey.
+
+    ``clash`` shows what somebody else made of it; ``aside`` are words that were not kept.
+    """
 
     where: str
     text: str
@@ -91,7 +104,8 @@ class Pair:
     long: bool
     sides: tuple[Side, ...]
     seen: str
-    now: Mapping[str, str] | None = None
+    clash: WordClash | None = None
+    aside: tuple[Aside, ...] = ()
 
     @property
     def hint(self) -> str:
@@ -139,7 +153,7 @@ class Card:
     order: str
     is_first: bool
     is_last: bool
-    changed: bool = False
+    clash: SettingClash | None = None
 
     @property
     def anchor(self) -> str:
@@ -181,10 +195,13 @@ def pair(draft: Draft, where: str, name: str, node: Node, back: "Back") -> Pair:
     """Draw a text of a node in every language of the survey."""
     held: Text | None = getattr(node, name)
     text = held or Text()
-    contested = (where, name) in back.contested
+    contest = back.contested.get((where, name))
     sides = tuple(_sides(draft, where, name, held, back))
-    now = {one: text.get(one) for one in draft.languages} if contested else None
-    return Pair(where, name, str(TEXTS[name]), is_long(name), sides, text_mark(text), now)
+    clash = word_clash(draft, (where, name), text, contest, back.form) if contest else None
+    kept = back.aside.get((where, name), {}).items()
+    aside = tuple(Aside(code, kept_name(where, name, code), words) for code, words in kept)
+    label = str(TEXTS[name])
+    return Pair(where, name, label, is_long(name), sides, text_mark(text), clash, aside)
 
 
 def values_of(node: Node, wanted: tuple[Setting, ...]) -> dict[str, Any]:
@@ -214,19 +231,27 @@ class Back:
     """What comes back to the page: what was typed, what cannot be read, what is contested.
 
     ``keeps_all``: nothing was saved, so that everything typed is shown again; otherwise only
-    what somebody else changed meanwhile. ``contested`` pairs an address with the name of a
-    text, or with nothing for settings. ``former`` are wordings of before, by their hash.
-    ``approves``: drafts can be approved on this page. ``changed`` pairs an address with
-    the name of a setting that whoever sent the page changed.
+    what somebody else changed meanwhile. ``contested`` and ``aside`` are by an address and the
+    name of a text, or nothing for settings: what others changed too, and words that their author
+    did not keep. ``former`` are wordings of before, by their hash. ``approves``: drafts can be
+    approved on this page. ``changed`` pairs an address with the name of a setting that whoever
+    sent the page changed. ``orphans`` are words for parts that are gone.
     """
 
     raw: Posted | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
-    contested: frozenset[tuple[str, str]] = frozenset()
+    contested: Mapping[tuple[str, str], Contest] = field(default_factory=dict)
     keeps_all: bool = False
     former: Mapping[str, str] = field(default_factory=dict)
     approves: bool = False
     changed: frozenset[tuple[str, str]] = frozenset()
+    aside: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    orphans: tuple[Orphan, ...] = ()
+
+    @property
+    def form(self) -> Posted:
+        """What was typed; nothing on a page that was only opened."""
+        return self.raw if self.raw is not None else Posted()
 
 
 NOTHING = Back()
@@ -238,6 +263,7 @@ def card(draft: Draft, where: str, kind: Kind | None = None, back: Back = NOTHIN
     wanted = settings_of(node, kind)
     values = values_of(node, wanted)
     first, last, order = True, True, ""
+    contest = back.contested.get((where, ""))
     if "/" in where:
         holder, name = parent(draft, where)
         ids = [one.id for one in getattr(find(draft, holder), name)]
@@ -254,7 +280,9 @@ def card(draft: Draft, where: str, kind: Kind | None = None, back: Back = NOTHIN
         order=order,
         is_first=first,
         is_last=last,
-        changed=(where, "") in back.contested,
+        clash=setting_clash(draft, where, wanted, values, back.changed, contest, back.form)
+        if contest
+        else None,
     )
 
 

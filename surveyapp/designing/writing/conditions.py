@@ -14,6 +14,7 @@ from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now
 from surveyapp.designing.whose import survey_to_change
 from surveyapp.designing.writing.controls import Posted, place_names
+from surveyapp.designing.writing.going import refuse_gone
 from surveyapp.designing.writing.menus import (
     Menus,
     NotAPartError,
@@ -25,7 +26,6 @@ from surveyapp.designing.writing.menus import (
 from surveyapp.designing.writing.saving import (
     how_it_went,
     lost_messages,
-    refuse_gone,
     saved_message,
 )
 from surveyapp.forms.conditions import Naming, asked_if, by_text, clause

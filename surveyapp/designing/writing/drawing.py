@@ -13,7 +13,7 @@ from surveyapp.designing.writing.fields import id_of
 from surveyapp.designing.writing.kinds import KIND_NAMES, SCALE_NAMES
 from surveyapp.designing.writing.mending import told
 from surveyapp.designing.writing.outline import outline, whose, words_of
-from surveyapp.designing.writing.saving import lost_messages, saved_message
+from surveyapp.designing.writing.saving import what_went
 from surveyapp.forms.conditions import asked_if, by_text
 from surveyapp.i18n import language
 from surveyapp.questionnaire.findings import Code, Finding
@@ -81,8 +81,14 @@ def _asked_of(draft: Draft, node: Node) -> str:
     return whose(node, place_names(draft)) if getattr(node, "only_for", ()) else ""  # type: ignore[arg-type]
 
 
-def draw(survey: Survey, where: str, back: Back = NOTHING, status: int = 200) -> tuple[str, int]:
-    """Draw the page of a part."""
+def draw(
+    survey: Survey,
+    where: str,
+    back: Back = NOTHING,
+    status: int = 200,
+    went: tuple[int | None, str] | None = None,
+) -> tuple[str, int]:
+    """Draw the page of a part; ``went`` is the edit that was just made, and what was not."""
     draft, share = survey.draft, share_of(survey)
     node, mine = find(draft, where), share.may_change(survey, where)
     found = reviewed(survey)
@@ -106,13 +112,13 @@ def draw(survey: Survey, where: str, back: Back = NOTHING, status: int = 200) ->
         for_whom=share.choices,
         asked_of=_asked_of(draft, node),
         near_place=share.near(node),
-        saved=saved_message(survey, request.args.get("saved", type=int)),
-        lost=lost_messages(request.args.get("lost", "")),
+        orphans=back.orphans,
         kinds=KIND_NAMES,
         kind_to_add=request.args.get("kind", ""),
         scale_names=SCALE_NAMES,
         options_seen=options_mark(node),
         errors=[(id_of(name), sentence) for name, sentence in back.errors.items()],
         contested=bool(back.contested),
+        **what_went(survey, went),
         **_cards(draft, where, node, back),
     ), status

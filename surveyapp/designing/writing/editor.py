@@ -1,5 +1,7 @@
 """The editor: the outline beside one section or question, saved node by node."""
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,8 +10,10 @@ from surveyapp.accounts.reach import now, shared_survey
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
 from surveyapp.designing.whose import share_of
 from surveyapp.designing.writing.cards import Back
+from surveyapp.designing.writing.contested import contests, with_own_words, words_of_gone
 from surveyapp.designing.writing.controls import Posted
 from surveyapp.designing.writing.drawing import draw
+from surveyapp.designing.writing.going import refuse_gone
 from surveyapp.designing.writing.outline import page_of
 from surveyapp.designing.writing.posted import (
     Sheet,
@@ -19,7 +23,7 @@ from surveyapp.designing.writing.posted import (
     settings_in,
     wheres,
 )
-from surveyapp.designing.writing.saving import how_it_went, note_gone, refuse_gone
+from surveyapp.designing.writing.saving import how_it_went, note_gone
 from surveyapp.questionnaire.drafting.commands import Add, Command, Copy, Remove
 from surveyapp.questionnaire.nodes import GoneError, find
 from surveyapp.storage.drafting.drafts import Outcome, change, take_back
@@ -45,33 +49,44 @@ def _target(where: str, asked: tuple[Command, ...], outcome: Outcome) -> str:
 
 
 def _carry_out(
-    survey: Survey, where: str, sheet: Sheet, asked: tuple[Command, ...]
+    survey: Survey, where: str, sheet: Sheet, asked: tuple[Command, ...], form: Posted
 ) -> ResponseReturnValue:
-    """Make the changes; what somebody else changed meanwhile comes back to choose from."""
+    """Make the changes; what somebody else changed meanwhile comes back to choose from.
+
+    Words that cannot be saved, or that their author does not keep, stay in the page.
+    """
     outcome = change(survey.slug, (*sheet.commands, *asked), current_staff(), now())
     contested = wheres([one.command for one in outcome.conflicts]) & wheres(sheet.commands)
-    if contested:
-        fresh, _reach = shared_survey(survey.slug)
-        mine = settings_in(sheet.commands)
-        return draw(fresh, where, Back(request.form, contested=contested, changed=mine), 409)
+    lost, left = how_it_went(outcome, sheet.gone), words_of_gone(form, sheet.gone)
     if sheet.gone:
         note_gone(survey.slug, sheet.gone)
-    lost = how_it_went(outcome, sheet.gone)
+    back = Back(form, aside=sheet.aside, orphans=left)
+    if contested:
+        fresh, _reach = shared_survey(survey.slug)
+        found, mine = contests(fresh, contested, form), settings_in(sheet.commands)
+        return draw(fresh, where, replace(back, contested=found, changed=mine), 409)
+    if (sheet.aside and not asked) or left:
+        fresh, _reach = shared_survey(survey.slug)
+        went = (outcome.edit_id, lost)
+        return draw(fresh, where, back, 409 if left else 200, went=went)
     return _after(survey.slug, _target(where, asked, outcome), outcome.edit_id, lost)
 
 
 def _save(survey: Survey, where: str) -> ResponseReturnValue:
     """Save what was changed, node by node, then do what the button says."""
-    form: Posted = request.form
+    form: Posted = with_own_words(request.form)
     button = form.get("do", "")
     sheet = read_sheet(survey.draft, form, left_out(button))
     if sheet.errors:
-        return draw(survey, where, Back(form, sheet.errors, keeps_all=True), 400)
+        back = Back(form, sheet.errors, keeps_all=True, aside=sheet.aside)
+        return draw(survey, where, back, 400)
     try:
         asked = deed(survey.draft, button, form, share_of(survey))
-        return _carry_out(survey, where, sheet, asked)
     except GoneError:
-        return refuse_gone(survey.slug, where)
+        # The words of the page are saved all the same.
+        asked = ()
+        sheet.gone.append(button.partition("|")[2].partition("|")[0])
+    return _carry_out(survey, where, sheet, asked, form)
 
 
 def _page(slug: str, where: str) -> ResponseReturnValue:

@@ -48,6 +48,11 @@ def drawn_name(where: str, text: str, language: str) -> str:
     return f"o:{where}:{text}:{language}"
 
 
+def kept_name(where: str, text: str, language: str) -> str:
+    """Name the field of a wording that was typed and set aside."""
+    return f"k:{where}:{text}:{language}"
+
+
 def id_of(name: str) -> str:
     """Return the id of a field in the page."""
     return name.replace(":", "-").replace("/", "-").replace(".", "-")

@@ -6,6 +6,7 @@ from typing import Any
 
 from surveyapp.designing.whose import Share
 from surveyapp.designing.writing.cards import base_of, values_of
+from surveyapp.designing.writing.contested import set_aside
 from surveyapp.designing.writing.controls import Posted, Setting, UnreadableError, read, settings_of
 from surveyapp.designing.writing.fields import drawn_name, text_name
 from surveyapp.questionnaire.drafting.commands import (
@@ -29,11 +30,15 @@ from surveyapp.questionnaire.text import Text, TranslationState, plain
 
 @dataclass
 class Sheet:
-    """What a post asks for, and what of it cannot be read: sentences by field."""
+    """What a post asks for, and what of it cannot be read: sentences by field.
+
+    ``aside`` are words that their author typed and did not keep, by the text they were for.
+    """
 
     commands: list[Command] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
+    aside: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
 
 def _words(form: Posted, name: str) -> str:
@@ -137,6 +142,8 @@ def read_sheet(
             if f"m:{where}:{name}" in form:
                 sheet.commands.extend(_writing(draft, where, node, name, form))
                 sheet.commands.extend(_approving(draft, where, node, name, form, approves_all))
+                kept = set_aside(draft, form, where, name, getattr(node, name) or Text())
+                sheet.aside.update({(where, name): kept} if kept else {})
         if f"m:{where}:" in form:
             wanted = settings_of(node, _kind_above(draft, where))
             sheet.commands.extend(_settings(where, node, wanted, form, sheet))

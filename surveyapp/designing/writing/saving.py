@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import redirect, url_for
-from flask.typing import ResponseReturnValue
-from flask_babel import format_time
+from flask import request
+from flask_babel import format_datetime, format_time
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -49,14 +50,21 @@ class Saved:
     edit_id: int
 
 
+def moment_of(survey: Survey, at: datetime) -> str:
+    """Say when something was done, in the municipality's time; the day too if it is not today."""
+    zone = ZoneInfo(newest_profile(survey.owner_id).content.time_zone)
+    local = at.astimezone(zone)
+    if local.date() == now().astimezone(zone).date():
+        return str(format_time(local, "short", rebase=False))
+    return str(format_datetime(local, "medium", rebase=False))
+
+
 def saved_message(survey: Survey, edit_id: int | None) -> Saved | None:
     """Say when a change was saved, in the municipality's time."""
     found = edit_of(survey, edit_id) if edit_id else None
     if found is None:
         return None
-    zone = ZoneInfo(newest_profile(survey.owner_id).content.time_zone)
-    local = found.made_at.astimezone(zone)
-    return Saved(_("Saved at %(time)s", time=format_time(local, "short", rebase=False)), found.id)
+    return Saved(_("Saved at %(time)s", time=moment_of(survey, found.made_at)), found.id)
 
 
 def how_it_went(outcome: Outcome, gone: Sequence[str]) -> str:
@@ -73,14 +81,14 @@ def lost_messages(reason: str) -> str:
     return str(LOST[reason]) if reason in LOST else ""
 
 
+def what_went(survey: Survey, went: tuple[int | None, str] | None) -> dict[str, Any]:
+    """Say what was saved and what was not: just now, or as the address tells."""
+    edit_id, lost = went or (request.args.get("saved", type=int), request.args.get("lost", ""))
+    return {"saved": saved_message(survey, edit_id), "lost": lost_messages(lost)}
+
+
 def note_gone(slug: str, wheres: Sequence[str]) -> None:
     """Log that somebody wrote to parts that are gone."""
     gone = ", ".join(f"{Refusal.gone} at {one}" for one in wheres)
     subject = f"{slug}: {gone}"[:500]
     note(current_staff().email, Action.edit_refused, subject, now())
-
-
-def refuse_gone(slug: str, where: str) -> ResponseReturnValue:
-    """Lead whoever pressed a button of a part that is gone to what is left; log it."""
-    note_gone(slug, [where])
-    return redirect(url_for("editor.whole", slug=slug, lost="gone"), 303)

@@ -85,5 +85,6 @@ form.addEventListener("submit", (event) => {
 });
 
 form.addEventListener("change", (event) => {
-  if (!WAITS.test(event.target.name)) save();
+  // Whoever is asked which words to keep has not chosen yet.
+  if (!WAITS.test(event.target.name) && !form.querySelector(".contested")) save();
 });

@@ -203,8 +203,10 @@ def test_a_question_that_went_meanwhile_leads_to_what_is_left(app: Flask, writer
     mine = writer.get(f"{AFTER}?about=why")
     writer.get(f"{BASE}questions/after")
     writer.press("Remove About after?")
-    page = writer.press("Add this condition", {"relation": "answered"}, on=mine)
+    page = writer.press("Add this condition", {"relation": "answered"}, on=mine, status=409)
     assert "Somebody removed what you changed" in page.words
+    writer.press("Put it back")
+    writer.get(AFTER)
 
 
 def test_a_condition_does_not_grow_without_end(app: Flask, writer: Client) -> None:

@@ -128,20 +128,6 @@ def test_two_people_on_different_texts_do_not_disturb_each_other(
     assert english(app, GOOD, "label") == "Mine"
 
 
-@pytest.mark.parametrize(("choice", "kept"), [("mine", "Mine?"), ("theirs", "Theirs?")])
-def test_on_the_same_text_the_second_sees_both_and_chooses(
-    app: Flask, writer: Client, choice: str, kept: str
-) -> None:
-    mine = writer.get(f"{BASE}questions/overall")
-    writer.press("Save", {field(OVERALL): "Theirs?"})
-    page = writer.press("Save", {field(OVERALL): "Mine?"}, on=mine, status=409)
-    assert "Somebody else changed these words" in page.words
-    assert "Theirs?" in page.words
-    assert page.fields("Save")[field(OVERALL)] == ["Mine?"]
-    writer.press("Save", {f"c:{OVERALL}:text": choice})
-    assert english(app, OVERALL) == kept
-
-
 def test_who_writes_one_language_undoes_nothing_of_the_other(app: Flask, writer: Client) -> None:
     mine = writer.get(f"{BASE}questions/overall")
     writer.press("Save", {field(OVERALL): "Theirs?"})
@@ -152,28 +138,6 @@ def test_who_writes_one_language_undoes_nothing_of_the_other(app: Flask, writer:
     writer.press("Save", {f"c:{OVERALL}:text": "mine"})
     text = find(stored(app), OVERALL).text  # type: ignore[attr-defined]
     assert (text.get("en"), text.get("fr")) == ("Theirs?", "La mienne?")
-
-
-def test_contested_settings_are_chosen_too(app: Flask, writer: Client) -> None:
-    mine = writer.get(f"{BASE}questions/why")
-    writer.press("Save", {"s:questions/why:required": "yes"})
-    name = "s:questions/why:at_most"
-    page = writer.press("Save", {name: "50"}, on=mine, status=409)
-    assert "Somebody else changed these settings" in page.words
-    # What was left alone is as somebody else made it, and stays so.
-    assert page.fields("Save")["s:questions/why:required"] == ["yes"]
-    writer.press("Save", {"c:questions/why:": "mine"})
-    why = find(stored(app), "questions/why")
-    assert (why.at_most, why.required) == (50, True)  # type: ignore[attr-defined]
-
-
-def test_what_somebody_removed_is_told_in_words(app: Flask, writer: Client) -> None:
-    mine = writer.get(f"{BASE}questions/overall")
-    writer.press(button(writer, "remove|questions/overall|"))
-    page = writer.press("Save", {field(OVERALL): "Mine?"}, on=mine)
-    assert page.path == BASE
-    assert "Somebody removed what you changed" in page.words
-    writer.get(f"{BASE}questions/overall", status=404)
 
 
 @pytest.mark.parametrize("kind", list(Kind))
