@@ -13,6 +13,7 @@ from surveyapp.accounts import (
     words,
 )
 from surveyapp.accounts.logged import pages as log
+from surveyapp.accounts.logged.deeds import actor_words
 
 
 def init_app(app: Flask) -> None:
@@ -21,3 +22,4 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(page.bp)
     app.jinja_env.globals["signed_in"] = access.signed_in
     app.jinja_env.globals["reach_words"] = words.reach_words
+    app.jinja_env.globals["actor_words"] = actor_words

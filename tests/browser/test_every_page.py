@@ -22,7 +22,7 @@ from tests.browser.tree import problems
 from tests.demo.signing import password
 
 AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """tags => axe.run(document, {runOnly: {type: "tag", values: tags}})
   .then(found => found.violations.map(one => [one.id, one.help, one.nodes.map(n => n.html)]))"""
 CONTRAST = """() => axe.run(document, {runOnly: ["color-contrast"]})

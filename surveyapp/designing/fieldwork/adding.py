@@ -98,14 +98,12 @@ class ChangedSampleForm(SampleForm):
 class CollectorForm(FlaskForm):  # type: ignore[misc]
     """A way in: its sample, its kind, and whose residents it greets."""
 
-    sample = RadioField(
-        _l("For which sample?"), [InputRequired(_l("Choose the sample that they belong to"))]
-    )
     kind = RadioField(
         _l("How do people answer?"),
         [InputRequired(_l("Choose how people answer"))],
         choices=[SelectChoice(kind.value, label) for kind, label in KINDS.items()],
     )
+    sample = RadioField(_l("For which sample?"), [InputRequired(_l("Choose a sample"))])
     municipality = SelectField(
         _l("Whose residents does it greet?"),
         description=_l("Its name, help lines and contact are shown and printed."),

@@ -7,7 +7,13 @@ from flask_babel.speaklater import LazyString
 
 from surveyapp.statistics.bands import Band
 from surveyapp.storage.field.collectors import WayInError
-from surveyapp.storage.field.invitation_files import Fault, InvitationFileError
+from surveyapp.storage.field.invitation_files import (
+    REFERENCE,
+    STRATUM,
+    WEIGHT,
+    Fault,
+    InvitationFileError,
+)
 from surveyapp.storage.field.invitations import SmallStratumError
 
 TYPES: dict[str, LazyString] = {
@@ -48,6 +54,12 @@ FAULTS: dict[Fault, LazyString] = {
         "Line %(line)s: keep one line a person, this reference is on an earlier line too"
     ),
 }
+# The name that the page tells: a file may use those of either language.
+COLUMNS: dict[str, LazyString] = {
+    STRATUM: _l("stratum"),
+    WEIGHT: _l("base_weight"),
+    REFERENCE: _l("reference"),
+}
 
 
 def reason(error: WayInError) -> str:
@@ -58,7 +70,8 @@ def reason(error: WayInError) -> str:
 def faults(error: InvitationFileError) -> list[str]:
     """Say what to mend in a list."""
     return [
-        str(FAULTS[one.fault]) % {"line": one.line, "column": one.column} for one in error.faults
+        str(FAULTS[one.fault]) % {"line": one.line, "column": COLUMNS.get(one.column, one.column)}
+        for one in error.faults
     ]
 
 

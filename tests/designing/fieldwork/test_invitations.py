@@ -108,6 +108,18 @@ def test_a_list_is_refused_whole_with_reasons(
     assert made(app, code) == {}
 
 
+def test_a_missing_column_is_named_in_the_reader_s_language(designer: Client, code: str) -> None:
+    page = f"{FIELDWORK}collectors/{code}/".replace("/en/", "/fr/")
+    fields: dict[str, Any] = designer.get(page).fields("Importer et obtenir les codes")
+    fields["frame"] = (io.BytesIO(b"strate\nNord\n"), "frame.csv")
+    refused = designer.post(page, fields, status=400)
+    said = "Ajoutez à la première ligne une colonne nommée poids_de_base"
+    assert refused.errors == [("frame", said)]
+    beside = refused.soup.select_one("#frame-error")
+    assert beside is not None
+    assert beside.get_text(strip=True) == said
+
+
 @pytest.mark.parametrize(
     "row", [("North", "0", "12"), ("", "2", "12"), ("North", "2", "x"), ("North", "nan", "12")]
 )
