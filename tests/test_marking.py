@@ -144,6 +144,10 @@ def _said(soup: BeautifulSoup) -> Iterator[str]:
 def unmarked(page: Page, own: list[str]) -> list[str]:
     """Return the words of a page that nobody can translate."""
     left = []
+    # Where a line may break inside a word, the word goes on.
+    for one in page.soup.select("wbr"):
+        one.decompose()
+    page.soup.smooth()
     for said in _said(page.soup):
         rest = said
         # A sentence in a sentence has brackets around its own.

@@ -114,7 +114,7 @@ def test_a_missing_column_is_named_in_the_reader_s_language(designer: Client, co
     fields["frame"] = (io.BytesIO(b"strate\nNord\n"), "frame.csv")
     refused = designer.post(page, fields, status=400)
     said = "Ajoutez à la première ligne une colonne nommée poids_de_base"
-    assert refused.errors == [("frame", said)]
+    assert refused.errors == (("frame", said),)
     beside = refused.soup.select_one("#frame-error")
     assert beside is not None
     assert beside.get_text(strip=True) == said
