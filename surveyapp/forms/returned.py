@@ -26,6 +26,7 @@ VERDICTS: dict[Verdict, LazyString] = {
     Verdict.placeholders: _l(
         "Not taken: what stands in braces or angle brackets must stay as it is in the source"
     ),
+    Verdict.partial: _l("Not taken: a part of it is not translated. Ask for the rest"),
     Verdict.markup: _l("Not taken: it holds markup, and this text has none"),
     Verdict.too_long: _l("Not taken: it is longer than 5,000 characters"),
     Verdict.unprintable: _l("Not taken: it holds characters that cannot be shown"),
@@ -35,6 +36,10 @@ VERDICTS: dict[Verdict, LazyString] = {
 }
 FAULTS: dict[Fault, LazyString] = {
     Fault.unknown_ending: _l("Choose a file that ends in one of these: %(known)s"),
+    Fault.working_file: _l(
+        "This is where a translation program keeps its work. Ask for the file that the program"
+        " saves as the translation, which ends in .xlf"
+    ),
     Fault.not_utf8: _l(
         "This is not text in UTF-8. In a spreadsheet, save it as “CSV UTF-8”, then choose it again"
     ),
@@ -48,7 +53,7 @@ FAULTS: dict[Fault, LazyString] = {
         " without them"
     ),
     Fault.not_xliff: _l("This is XML, but not XLIFF: its outermost element is %(found)s"),
-    Fault.xliff_version: _l("This is XLIFF %(version)s. Ask for XLIFF 1.2"),
+    Fault.xliff_version: _l("This is XLIFF %(version)s. Ask for XLIFF 1.2 or 2"),
     Fault.not_po: _l("This is not a PO file: see line %(line)s"),
     Fault.no_language: _l(
         "The file does not say its language: its header “Language” must name it, such as fr_CA"

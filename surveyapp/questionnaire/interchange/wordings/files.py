@@ -23,7 +23,12 @@ READER_OF: dict[str, Callable[[bytes], tuple[Row, ...]]] = {
     ".xliff": read_xliff,
     ".csv": read_csv,
     ".po": read_po_file,
+    # What a spreadsheet calls its “Unicode text”.
+    ".txt": read_csv,
+    ".tsv": read_csv,
 }
+# Where programs of translators keep their work: the codes in them are their own.
+WORKING = frozenset((".sdlxliff", ".mqxliff", ".mxliff", ".txlf"))
 
 
 def read_translations(name: str, data: bytes) -> tuple[Row, ...]:
@@ -31,7 +36,10 @@ def read_translations(name: str, data: bytes) -> tuple[Row, ...]:
 
     :raise TranslationFileError: if the file cannot be read, or holds nothing.
     """
-    reader = READER_OF.get(PurePath(name).suffix.lower())
+    ending = PurePath(name).suffix.lower()
+    reader = READER_OF.get(ending)
+    if ending in WORKING:
+        raise TranslationFileError(Fault.working_file)
     if reader is None:
         raise TranslationFileError(Fault.unknown_ending, {"known": " ".join(READER_OF)})
     rows = reader(data)

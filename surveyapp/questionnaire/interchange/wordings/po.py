@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
@@ -20,6 +20,8 @@ from surveyapp.questionnaire.interchange.wordings.units import (
 from surveyapp.questionnaire.text import TranslationState
 
 _CONTEXT = re.compile(r'^msgctxt "(.*)"\s*$', re.MULTILINE)
+_CHARSET = re.compile(rb"charset=((?:iso-?8859-?|windows-|cp)\d[\w-]{0,8})", re.IGNORECASE)
+_WRAPPED = re.compile(r'"[ \t]*\r?\n[ \t]*"')
 _LOCALES = {"en": "en_CA", "fr": "fr_CA"}
 # A file of the same texts is the same bytes.
 _WHEN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -46,9 +48,21 @@ def write_po_file(units: Sequence[Unit], name: str) -> bytes:
     return out.getvalue()
 
 
+def _text(data: bytes) -> str:
+    """Read bytes as Unicode, or in the character set that the file names."""
+    try:
+        return decoded(data)
+    except TranslationFileError:
+        named = _CHARSET.search(data)
+        try:
+            return data.decode(named[1].decode()) if named else decoded(data)
+        except (LookupError, UnicodeDecodeError):
+            raise TranslationFileError(Fault.not_utf8) from None
+
+
 def _catalog(text: str) -> Catalog:
     try:
-        return read_po(BytesIO(text.encode()), abort_invalid=True)
+        return read_po(StringIO(text), abort_invalid=True)
     except (PoFileError, ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
         raise TranslationFileError(Fault.not_po, {"line": getattr(error, "lineno", 0)}) from error
 
@@ -58,7 +72,7 @@ def read_po_file(data: bytes) -> tuple[Row, ...]:
 
     :raise TranslationFileError: if that is no PO file, or names no language.
     """
-    text = decoded(data)
+    text = _text(data)
     if "msgid" not in text:
         raise TranslationFileError(Fault.not_po, {"line": 1})
     if text.count("msgid") > 2 * MOST_ROWS:
@@ -68,7 +82,8 @@ def read_po_file(data: bytes) -> tuple[Row, ...]:
     if not language:
         raise TranslationFileError(Fault.no_language)
     # The library joins messages of the same name: they are found in the text itself.
-    repeated = {one for one, times in Counter(_CONTEXT.findall(text)).items() if times > 1}
+    names = Counter(_CONTEXT.findall(_WRAPPED.sub("", text)))
+    repeated = {one for one, times in names.items() if times > 1}
     rows: list[Row] = []
     for one in catalog:
         if isinstance(one.id, str) and one.id and isinstance(one.string, str):

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 
 from surveyapp.questionnaire.interchange.wordings.units import (
@@ -20,6 +21,23 @@ _SIGNS = "=+\\-@\t\r\n|\uff1d\uff0b\uff0d\uff20"
 _FORMULA = re.compile(rf"['\s]*[{_SIGNS}]")
 _GUARDED = re.compile(rf"'['\s]*[{_SIGNS}]")
 LONGEST_FIELD = 100_000
+# The bytes of Windows-1252 that texts of these languages have; other code pages have theirs where
+# it has signs that nobody writes, and a question mark for each letter of any other language.
+_WINDOWS = frozenset(
+    (
+        *b"\t\r\n",
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x100),
+        0x80,
+        0x85,
+        0x8C,
+        *range(0x91, 0x98),
+        0x99,
+        0x9C,
+        0x9F,
+    )
+)
+_WESTERN = frozenset(("en", "fr", "es", "pt", "it", "de"))
 
 
 def guarded(words: str) -> str:
@@ -41,6 +59,16 @@ def write_csv(units: Sequence[Unit], _name: str) -> bytes:
         cells = (one.note, one.source_language, one.target_language, one.source, one.target)
         writer.writerow([one.id, one.state.value, *map(guarded, cells)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _text(data: bytes) -> tuple[str, bool]:
+    """Read bytes as Unicode, or as Excel saves plain CSV; tell whether it was the latter."""
+    try:
+        return decoded(data), False
+    except TranslationFileError:
+        if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or not _WINDOWS.issuperset(data):
+            raise
+        return data.decode("cp1252"), True
 
 
 def _separator(heading: str) -> str:
@@ -76,8 +104,9 @@ def read_csv(data: bytes) -> tuple[Row, ...]:
 
     :raise TranslationFileError: if that is no table with those columns.
     """
-    text = decoded(data)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text.split("\n")[0]))
+    text, is_windows = _text(data)
+    heading = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(heading))
     lines, numbers = [], []
     try:
         for line in reader:
@@ -92,4 +121,7 @@ def read_csv(data: bytes) -> tuple[Row, ...]:
         raise TranslationFileError(Fault.not_csv, {"line": reader.line_num}) from error
     if not lines:
         raise TranslationFileError(Fault.no_rows)
-    return _rows(lines, numbers)
+    rows = _rows(lines, numbers)
+    if is_windows and any(one.target_language.strip().lower() not in _WESTERN for one in rows):
+        raise TranslationFileError(Fault.not_utf8)
+    return rows

@@ -31,6 +31,7 @@ class Verdict(StrEnum):
     source_changed = "source_changed"
     translation_changed = "translation_changed"
     placeholders = "placeholders"
+    partial = "partial"
     markup = "markup"
     too_long = "too_long"
     unprintable = "unprintable"
@@ -74,6 +75,8 @@ def _source_of(row: Row, text: Text, languages: Sequence[str]) -> str:
 
 def _fault(row: Row, words: str) -> Verdict | None:
     """Tell why words cannot be taken, whatever the draft says."""
+    if row.is_partial:
+        return Verdict.partial
     if row.has_markup:
         return Verdict.markup
     held = [sorted(_PLACEHOLDERS.findall(one)) for one in (_bare(row.source), words)]
@@ -88,9 +91,12 @@ def _against(row: Row, text: Text, seen: str, languages: Sequence[str], at: Judg
     there, words = _bare(text.get(target)), _bare(row.target)
     if source not in languages or target not in languages or source == target:
         return _as(at, Verdict.other_language)
-    if _bare(row.source) != _bare(text.get(source)):
+    if _bare(row.source).split() != _bare(text.get(source)).split():
         changed = pieces(_bare(row.source), _bare(text.get(source)))
         return _as(at, Verdict.source_changed, changed, source)
+    if _bare(row.source) != _bare(text.get(source)) and words.split() == there.split():
+        # A program that folded the lines of the source did the same to a translation.
+        words = there
     if not words:
         return _as(at, Verdict.unchanged if not there else Verdict.empty)
     write = {"where": at.where, "text": at.name, "seen": text_mark(text), "made_from": source}

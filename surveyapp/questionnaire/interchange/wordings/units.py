@@ -1,5 +1,6 @@
 """What goes to a translator, one unit a text, and what comes back, one row a unit."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -30,7 +31,7 @@ class Row:
     """A text on its way back. ``number`` is its line or its place in the file, from 1.
 
     ``is_done``: the file says that the translator looked at it. ``has_markup``: it holds
-    elements that no text of ours has.
+    elements that no text of ours has. ``is_partial``: some of its segments have no translation.
     """
 
     number: int
@@ -41,12 +42,14 @@ class Row:
     target: str
     is_done: bool = False
     has_markup: bool = False
+    is_partial: bool = False
 
 
 class Fault(StrEnum):
     """Why a whole file is refused."""
 
     unknown_ending = "unknown_ending"
+    working_file = "working_file"
     not_utf8 = "not_utf8"
     no_column = "no_column"
     not_csv = "not_csv"
@@ -78,12 +81,13 @@ def seal(source: str, target: str) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """Read bytes as UTF-8, with or without a byte order mark.
+    """Read bytes as UTF-8, with or without a byte order mark, or as UTF-16 with one.
 
     :raise TranslationFileError: if they are something else, such as a workbook.
     """
+    wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise TranslationFileError(Fault.not_utf8) from error
 

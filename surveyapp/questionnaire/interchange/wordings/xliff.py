@@ -1,6 +1,6 @@
 """Translations as XLIFF 1.2, which translators' tools have read longest and read best."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring
 
 from defusedxml.common import DefusedXmlException
@@ -13,6 +13,7 @@ from surveyapp.questionnaire.interchange.wordings.units import (
     TranslationFileError,
     Unit,
 )
+from surveyapp.questionnaire.interchange.wordings.xliff_rows import xliff_rows
 from surveyapp.questionnaire.text import TranslationState
 
 SPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -23,7 +24,6 @@ _STATES = {
     TranslationState.approved: "final",
     TranslationState.original: "final",
 }
-_DONE = ("translated", "final", "signed-off")
 _REGIONS = {"en": "en-CA", "fr": "fr-CA"}
 
 
@@ -65,51 +65,15 @@ def _root(data: bytes) -> Element:
         raise TranslationFileError(Fault.not_utf8) from error
     if root.tag.rpartition("}")[2] != "xliff":
         raise TranslationFileError(Fault.not_xliff, {"found": root.tag.rpartition("}")[2][:40]})
-    if root.tag != f"{{{SPACE}}}xliff":
-        version = root.get("version", "?")[:10]
-        raise TranslationFileError(Fault.xliff_version, {"version": version})
     return root
 
 
-def _words(unit: Element, name: str) -> str:
-    found = unit.find(f"{{{SPACE}}}{name}")
-    return "" if found is None else "".join(found.itertext())
-
-
-def _code(written: str) -> str:
-    return written.partition("-")[0].lower()
-
-
-def _rows(root: Element) -> Iterator[Row]:
-    number = 0
-    for file in root.iter(f"{{{SPACE}}}file"):
-        source, target_code = (
-            _code(file.get(f"{one}-language", "")) for one in ("source", "target")
-        )
-        for unit in file.iter(f"{{{SPACE}}}trans-unit"):
-            number += 1
-            target = unit.find(f"{{{SPACE}}}target")
-            inside = () if target is None else (one.tag for one in target.iter())
-            # Tools mark their own segments so; anything else is markup that no text of ours has.
-            known = (f"{{{SPACE}}}target", f"{{{SPACE}}}mrk")
-            yield Row(
-                number,
-                unit.get("id", ""),
-                source,
-                target_code,
-                _words(unit, "source"),
-                _words(unit, "target"),
-                is_done=target is not None and target.get("state") in _DONE,
-                has_markup=any(one not in known for one in inside),
-            )
-
-
 def read_xliff(data: bytes) -> tuple[Row, ...]:
-    """Read units of XLIFF 1.2; entities and document types are never looked at.
+    """Read units of XLIFF 1 or 2; entities and document types are never looked at.
 
     :raise TranslationFileError: if that is none.
     """
-    rows = tuple(_rows(_root(data)))
+    rows = tuple(xliff_rows(_root(data)))
     if len(rows) > MOST_ROWS:
         raise TranslationFileError(Fault.too_many_rows, {"most": MOST_ROWS})
     return rows
