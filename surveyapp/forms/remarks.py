@@ -19,7 +19,10 @@ SENTENCES: Mapping[Code, LazyString] = {
         "There are rows behind more than %(blanks)s blank ones: remove the blank rows"
     ),
     Code.not_a_document: _l("This is no questionnaire of ours: %(reason)s"),
-    Code.not_a_lime_survey: _l("This file is not a survey of LimeSurvey that can be read"),
+    Code.not_a_lime_survey: _l(
+        "This file is not a survey of LimeSurvey that can be read. Export it from LimeSurvey again,"
+        " as a survey structure (.lss), then choose that file"
+    ),
     Code.unknown_suffix: _l("Files that end in %(known)s can be read"),
     Code.no_sheet: _l("The workbook has no sheet %(name)s with questions"),
     Code.sheet_twice: _l("The workbook has two sheets called %(name)s: remove one"),

@@ -23,6 +23,7 @@ class Action(StrEnum):
     library_changed = "library_changed"
     partners_changed = "partners_changed"
     edition_published = "edition_published"
+    publication_refused = "publication_refused"
     wave_opened = "wave_opened"
     wave_closed = "wave_closed"
     wave_retimed = "wave_retimed"

@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from surveyapp.accounts.logged import staff_lines
 from surveyapp.accounts.logged.deeds import NOBODY
 from surveyapp.accounts.logged.drafted import lost_words, parts_words
+from surveyapp.accounts.logged.editions import said_of_edition, said_of_no_edition
 from surveyapp.accounts.logged.names import Names
 from surveyapp.accounts.words import listed
 from surveyapp.press.naming import KINDS, SIGNS
@@ -77,14 +78,6 @@ def _said_of_library(found: Match, _names: Names) -> str:
         "brought back item": _("Question number %(item)s was put back."),
     }
     return deeds[found["deed"]] % {"item": found["item"]}
-
-
-def _said_of_edition(found: Match, names: Names) -> str:
-    return _(
-        "Edition %(number)s of %(survey)s.",
-        number=found["number"],
-        survey=names.survey(found["slug"]),
-    )
 
 
 def _said_of_partners(found: Match, names: Names) -> str:
@@ -228,7 +221,10 @@ READINGS: Mapping[Action, Reading] = {
     Action.library_changed: Reading(
         r"(?P<deed>kept|removed item|brought back item) (?P<item>\S+)", _said_of_library
     ),
-    Action.edition_published: Reading(r"(?P<slug>\S+), edition (?P<number>\d+)", _said_of_edition),
+    Action.edition_published: Reading(r"(?P<slug>\S+), edition (?P<number>\d+)", said_of_edition),
+    Action.publication_refused: Reading(
+        r"(?P<slug>\S+): (changed meanwhile|(?P<problems>\d+) to mend)", said_of_no_edition
+    ),
     Action.partners_changed: Reading(r"(?P<slug>\S+): (?P<partners>.+)", _said_of_partners),
     Action.wave_opened: _OF_WAVE,
     Action.wave_closed: _OF_WAVE,

@@ -13,6 +13,7 @@ DEEDS: dict[Action, LazyString] = {
     Action.library_changed: _l("Changed the library of questions"),
     Action.edit_refused: _l("Was refused a change of a draft"),
     Action.edition_published: _l("Published an edition"),
+    Action.publication_refused: _l("Was refused to publish an edition"),
     Action.partners_changed: _l("Changed who takes part in a survey"),
     Action.wave_opened: _l("Opened a wave"),
     Action.wave_closed: _l("Closed a wave"),

@@ -28,6 +28,7 @@ from surveyapp.questionnaire.reviewing.changes import (
 )
 from surveyapp.questionnaire.reviewing.review import NotPublishableError, Review
 from surveyapp.questionnaire.reviewing.wording import reading_levels
+from surveyapp.storage.audit import Action, note
 from surveyapp.storage.drafting.surveys import (
     Edition,
     RevisionChangedError,
@@ -113,6 +114,10 @@ def _draw(slug: str, problem: str = "", status: int = 200) -> ResponseReturnValu
     ), status
 
 
+def _note_refused(slug: str, why: str) -> None:
+    note(current_staff().email, Action.publication_refused, f"{slug}: {why}", now())
+
+
 @bp.get("/review")
 @requires(*WORKS_ON_DRAFTS)
 def page(slug: str) -> ResponseReturnValue:
@@ -131,12 +136,14 @@ def send(slug: str) -> ResponseReturnValue:
             slug, request.form.get("revision", ""), accepted, current_staff().email, now()
         )
     except RevisionChangedError:
+        _note_refused(slug, "changed meanwhile")
         sentence = _(
             "Not published: somebody changed the draft since you opened this page. Look at it as"
             " it is now, then publish."
         )
         return _draw(slug, sentence, 409)
-    except NotPublishableError:
+    except NotPublishableError as error:
+        _note_refused(slug, f"{len(error.review.problems) + len(error.changes)} to mend")
         sentence = _("Not published: mend the problems below, and accept every reworded question.")
         return _draw(slug, sentence, 400)
     return redirect(url_for(".page", slug=slug, published=made.number), 303)

@@ -26,12 +26,13 @@ from surveyapp.designing.writing.menus import (
 from surveyapp.designing.writing.saving import (
     how_it_went,
     lost_messages,
+    note_refused,
     saved_message,
 )
 from surveyapp.forms.conditions import Naming, asked_if, by_text, clause
 from surveyapp.i18n import language
 from surveyapp.questionnaire.conditions import All, Condition
-from surveyapp.questionnaire.drafting.commands import Set
+from surveyapp.questionnaire.drafting.commands import Refusal, Set
 from surveyapp.questionnaire.drafting.composing import (
     MOST_PARTS,
     Join,
@@ -46,6 +47,7 @@ from surveyapp.questionnaire.drafting.composing import (
     opened,
     part_at,
 )
+from surveyapp.questionnaire.model import items
 from surveyapp.questionnaire.nodes import GoneError, find, mark, settings
 from surveyapp.storage.drafting.drafts import change
 from surveyapp.storage.drafting.surveys import Survey
@@ -147,12 +149,25 @@ def condition(slug: str, question_id: str) -> ResponseReturnValue:
     try:
         made = _changed(request.form, node.asked_if, menus)  # type: ignore[attr-defined]
     except NotAPartError as error:
-        return _draw(survey, node, menus, str(error)), 400
+        return _draw(survey, node, menus, _not_earlier(survey, where) or str(error)), 400
     except NoSuchPartError:
         return redirect(
             url_for(".condition", slug=slug, question_id=question_id, lost="changed"), 303
         )
     return _stored(slug, where, made)
+
+
+def _not_earlier(survey: Survey, where: str) -> str:
+    """Say, and log, that a condition looks at itself or at what is asked later: a circle."""
+    about = request.form.get("about", "")
+    is_asked = about in {one.key for one in items(survey.draft)}
+    if not is_asked or chosen(survey.draft, where.partition("/")[2], request.form):
+        return ""
+    note_refused(survey.slug, Refusal.not_possible, [where])
+    return _(
+        "A condition can only look at an answer that comes before this question. Choose another"
+        " one, or move this question further down first."
+    )
 
 
 def _draw(survey: Survey, node: Any, menus: Menus | None, problem: str = "") -> str:

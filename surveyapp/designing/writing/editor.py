@@ -23,8 +23,8 @@ from surveyapp.designing.writing.posted import (
     settings_in,
     wheres,
 )
-from surveyapp.designing.writing.saving import how_it_went, note_gone
-from surveyapp.questionnaire.drafting.commands import Add, Command, Copy, Remove
+from surveyapp.designing.writing.saving import how_it_went, note_gone, note_refused
+from surveyapp.questionnaire.drafting.commands import Add, Command, Copy, Refusal, Remove
 from surveyapp.questionnaire.nodes import GoneError, find
 from surveyapp.storage.drafting.drafts import Outcome, change, take_back
 from surveyapp.storage.drafting.surveys import Survey
@@ -78,6 +78,8 @@ def _save(survey: Survey, where: str) -> ResponseReturnValue:
     button = form.get("do", "")
     sheet = read_sheet(survey.draft, form, left_out(button))
     if sheet.errors:
+        if sheet.forged:
+            note_refused(survey.slug, Refusal.not_possible, sheet.forged)
         back = Back(form, sheet.errors, keeps_all=True, aside=sheet.aside)
         return draw(survey, where, back, 400)
     try:

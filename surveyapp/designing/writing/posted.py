@@ -32,12 +32,14 @@ from surveyapp.questionnaire.text import Text, TranslationState, plain
 class Sheet:
     """What a post asks for, and what of it cannot be read: sentences by field.
 
-    ``aside`` are words that their author typed and did not keep, by the text they were for.
+    ``aside`` are words that their author typed and did not keep, by the text they were for;
+    ``forged`` the nodes whose settings hold what no page offers.
     """
 
     commands: list[Command] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
+    forged: list[str] = field(default_factory=list)
     aside: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
 
@@ -111,6 +113,8 @@ def _settings(
             posted[one.name] = read(one, form.getlist(name), kind)
         except UnreadableError as error:
             sheet.errors[name] = str(error)
+            # No page offers a language that is none: it is no slip of the keys.
+            sheet.forged.extend([where] if one.sort == "languages" else [])
             return
     now = values_of(node, tuple(wanted))
     drawn = form.get(f"b:{where}", "").split()

@@ -89,6 +89,11 @@ def what_went(survey: Survey, went: tuple[int | None, str] | None) -> dict[str, 
 
 def note_gone(slug: str, wheres: Sequence[str]) -> None:
     """Log that somebody wrote to parts that are gone."""
-    gone = ", ".join(f"{Refusal.gone} at {one}" for one in wheres)
-    subject = f"{slug}: {gone}"[:500]
+    note_refused(slug, Refusal.gone, wheres)
+
+
+def note_refused(slug: str, refusal: Refusal, wheres: Sequence[str]) -> None:
+    """Log that parts of a draft were not changed, and why."""
+    said = ", ".join(f"{refusal} at {one or '/'}" for one in wheres)
+    subject = f"{slug}: {said}"[:500]
     note(current_staff().email, Action.edit_refused, subject, now())

@@ -34,6 +34,10 @@ LINES = {
     Action.file_refused: ("a: b.xlsx: condition, formula", "The file “a: b.xlsx”."),
     Action.library_changed: ("removed item 7", "Question number 7 was taken out."),
     Action.edition_published: ("safety, edition 2", "Edition 2 of “safety”."),
+    Action.publication_refused: (
+        "safety: 1 to mend",
+        "No edition of “safety”: 1 thing was to be mended or accepted first.",
+    ),
     Action.partners_changed: ("safety: elm, oak", "Taking part in “safety”: elm and oak."),
     Action.wave_opened: ("safety 2026", "Wave 2026 of “safety”."),
     Action.wave_closed: ("safety 2026", "Wave 2026 of “safety”."),
