@@ -68,6 +68,19 @@ AREA_FIELDS = (
     *_DIFFERENCES,
     *_MARKS,
 )
+COMPOSITION_FIELDS = (
+    *HEADING,
+    *_fields(Type.string, "area_code"),
+    *_texts("area_name_en", "area_name_fr"),
+    *_fields(Type.string, "row_kind", "item_code"),
+    *_texts("item_text_en", "item_text_fr"),
+    *_fields(Type.number, "class_low", "class_high"),
+    *_fields(Type.integer, "n"),
+    *_fields(Type.number, "pct", "alpha"),
+    *_fields(Type.boolean, "suppressed"),
+    *_fields(Type.string, "suppression_reason"),
+    *_fields(Type.datetime, "generated_at"),
+)
 ITEM_FIELDS = (
     *HEADING,
     *_fields(Type.string, "item_code"),

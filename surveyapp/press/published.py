@@ -17,6 +17,7 @@ from surveyapp.storage.field.waves import Wave
 
 AREAS = "neighbourhood_by_area.csv"
 ITEMS = "items.csv"
+COMPOSITION = "area_composition.csv"
 # The tables of a large survey are some megabytes; those read last are kept.
 MOST_KEPT = 6
 
@@ -25,7 +26,8 @@ MOST_KEPT = 6
 class Published:
     """Public tables restored from the bytes they were written in, with their manifest.
 
-    ``number`` is 0 for figures that are no release: they are for staff.
+    ``number`` is 0 for figures that are no release: they are for staff. ``composition`` is None
+    in those that were made before it was told.
     """
 
     number: int
@@ -33,6 +35,7 @@ class Published:
     manifest: Mapping[str, Any]
     areas: PublicTable
     items: PublicTable
+    composition: PublicTable | None = None
 
 
 def reopened(files: Mapping[str, bytes], manifest: Mapping[str, Any], number: int) -> Published:
@@ -47,6 +50,9 @@ def reopened(files: Mapping[str, bytes], manifest: Mapping[str, Any], number: in
         manifest=manifest,
         areas=reopen(files[AREAS], hashes[AREAS]),
         items=reopen(files[ITEMS], hashes[ITEMS]),
+        composition=(
+            reopen(files[COMPOSITION], hashes[COMPOSITION]) if COMPOSITION in hashes else None
+        ),
     )
 
 

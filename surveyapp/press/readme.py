@@ -41,7 +41,8 @@ def readme(title: str, samples: Sequence[Told], locale: str) -> bytes:
             _(
                 "neighbourhood_by_area.csv: an index from 0 to 100 for each neighbourhood and area"
                 " of the provincial framework. items.csv: every question, answer by answer."
-                " codebook.csv: what the codes stand for."
+                " area_composition.csv: the questions behind each index, how people lie on it, and"
+                " how well its questions agree. codebook.csv: what the codes stand for."
             ),
             _(
                 "A row that is marked as suppressed is empty on purpose, never zero. Its reason is"

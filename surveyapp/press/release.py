@@ -8,9 +8,10 @@ from typing import Any
 from surveyapp.i18n import LANGUAGES
 from surveyapp.press.bundle import bundle
 from surveyapp.press.codebook import codebook_fields, codebook_rows
+from surveyapp.press.composition import composition_file_rows
 from surveyapp.press.counting import Count, counts_of, counts_without
 from surveyapp.press.csv import table
-from surveyapp.press.fields import AREA_FIELDS, ITEM_FIELDS, Field
+from surveyapp.press.fields import AREA_FIELDS, COMPOSITION_FIELDS, ITEM_FIELDS, Field
 from surveyapp.press.package import Sheet, datapackage, listed, manifest_json
 from surveyapp.press.readme import Told, readme
 from surveyapp.press.rows import NOT_WEIGHTED, Heading, area_rows, item_rows
@@ -110,10 +111,16 @@ def public_sheets(
         for public, heading in samples
         for row in item_rows(public.items.frame, heading, tree, questionnaire, at)
     )
+    made_of = (
+        row
+        for public, heading in samples
+        for row in composition_file_rows(public.composition.frame, heading, questionnaire, at)
+    )
     return (
         _sheet("neighbourhood_by_area.csv", AREA_FIELDS, areas),
         _sheet("items.csv", ITEM_FIELDS, rows),
         _sheet("codebook.csv", codebook_fields(questionnaire), codebook_rows(questionnaire)),
+        _sheet("area_composition.csv", COMPOSITION_FIELDS, made_of),
     )
 
 

@@ -13,7 +13,7 @@ TYPES = {
     "txt": "text/plain; charset=utf-8",
     "zip": "application/zip",
 }
-ORDER = ("neighbourhood_by_area.csv", "items.csv", "codebook.csv")
+ORDER = ("neighbourhood_by_area.csv", "items.csv", "area_composition.csv", "codebook.csv")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from surveyapp.i18n import language
 from surveyapp.press.boards import LEVELS, Board, Figure, Line, board, ordered
+from surveyapp.press.composition import composition
 from surveyapp.press.item_boards import ItemBoard, item_board, item_boards
 from surveyapp.press.published import Published
 from surveyapp.press.sampling import outcome, sample_words
@@ -191,7 +192,9 @@ def areas_page(published: Published, wave: Wave) -> dict[str, Any]:
     found = board(published.areas, shown["sample"].code)
     if found is None:
         return shown | {"board": None}
-    return shown | {"board": found, "finding": finding(found), **_places(found)}
+    places = _places(found)
+    made_of = composition(published.composition, shown["sample"].code, places["area"])
+    return shown | {"board": found, "finding": finding(found), "made_of": made_of, **places}
 
 
 def items_page(published: Published, wave: Wave) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from surveyapp.questionnaire.model import Multiple, Sensitivity
 from surveyapp.statistics import tables
+from surveyapp.statistics.composition import composition_rows
 from surveyapp.statistics.counts import Ledger
 from surveyapp.statistics.floors import (
     CAUTION_UNDER,
@@ -55,6 +56,7 @@ class PublicResults:
 
     items: PublicTable
     areas: PublicTable
+    composition: PublicTable
 
 
 @dataclass(frozen=True)
@@ -238,6 +240,24 @@ def _agreed(frame: pd.DataFrame, raw: RawResults) -> Flags:
     return np.array([bool(named[place]) for place in frame["geo_id"]], dtype=bool)
 
 
+def _composition(raw: RawResults, found: Patterns, policy: Policy) -> pd.DataFrame:
+    """Tell what the indices are made of, where they are shown for all respondents."""
+    told = []
+    for area in raw.area_ledgers:
+        shown, few = bool(found.areas[area.area.value][0]), area.n[0] < UNRELIABLE_UNDER
+        gauge = area_gauge(area, raw, policy)
+        sensitive = gauge.least_different == LEAST_DIFFERENT[Sensitivity.sensitive]
+        spread = replace(
+            gauge.figures(0), patterns=area.spread, splits=area.spread if sensitive else None
+        )
+        hidden = PROTECTED if not shown else UNRELIABLE if few else ""
+        told.append((area, hidden, "" if gauge.is_publishable(spread) else PROTECTED))
+    frame = composition_rows(told)
+    bases = {one.area.value: int(one.n[0]) for one in raw.area_ledgers}
+    _rounded(frame, frame["area_code"].map(bases))
+    return frame
+
+
 def release(raw: RawResults, policy: Policy) -> PublicResults:
     """Make the public tables of a sample: the only door from raw to public."""
     found = patterns(raw, policy)
@@ -250,6 +270,7 @@ def release(raw: RawResults, policy: Policy) -> PublicResults:
     return PublicResults(
         items=PublicTable(public_items, tables._RELEASED),
         areas=PublicTable(public_areas, tables._RELEASED),
+        composition=PublicTable(_composition(raw, found, policy), tables._RELEASED),
     )
 
 

@@ -15,6 +15,8 @@ MOST_INAPPLICABLE = 0.10
 LEAST_ANSWERED = 0.5
 # Scores that differ by less are the same answers given on scales of thirds.
 SAME_SCORE = 6
+# Classes of ten points show how people lie on an index.
+CLASSES = 10
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class AreaLedger:
 
     ``sums`` holds the sum and the sum of squares of respondents' indices (0 to 100), then of
     their favourable shares (0 to 100). ``patterns`` counts respondents by their index. ``alpha``
-    is Cronbach's, over respondents with every item; NaN where it cannot be computed.
+    is Cronbach's, over the ``complete`` respondents with every item; NaN where it cannot be
+    computed. ``spread`` counts all respondents by classes of their index, from 0 up.
     """
 
     area: Area
@@ -33,6 +36,7 @@ class AreaLedger:
     sums: Floats
     patterns: Ints
     alpha: float
+    complete: int
     spread: Ints
 
 
@@ -109,6 +113,13 @@ def _alike(tree: Tree, nodes: Ints, index: Floats) -> Ints:
     return tree.rolled_up(own.reshape(len(tree.codes), number)).astype(np.int64)
 
 
+def _spread(index: Floats) -> Ints:
+    """Count respondents by classes of their index, from 0 up; the last holds 100 too."""
+    # A centred index can pass the ends by a little; binary noise must not cross a class's edge.
+    placed = np.clip(np.round(index, SAME_SCORE), 0, 100)
+    return np.histogram(placed, bins=CLASSES, range=(0, 100))[0].astype(np.int64)
+
+
 def area_ledger(questionnaire: Draft, area: Area, matrix: Matrix, tree: Tree) -> AreaLedger | None:
     """Compute an area's index; None with fewer than three items that apply to nearly everyone."""
     wanted = [one for one in index_items(questionnaire, area) if one.key in matrix.columns]
@@ -131,5 +142,6 @@ def area_ledger(questionnaire: Draft, area: Area, matrix: Matrix, tree: Tree) ->
         sums=sums[:, 1:],
         patterns=_alike(tree, nodes, index),
         alpha=cronbach_alpha(scores),
-        spread=np.histogram(index, bins=10, range=(0, 100))[0].astype(np.int64),
+        complete=int((~np.isnan(scores)).all(axis=1).sum()),
+        spread=_spread(index),
     )

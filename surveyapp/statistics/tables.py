@@ -58,6 +58,9 @@ MARKS = ("suppressed", "suppression_reason", "quality_flag")
 _WORDS = ("_definition", "_method", "_call")
 NUMBERS = (
     "population",
+    "class_low",
+    "class_high",
+    "alpha",
     *(name for name in dict.fromkeys(ITEM_VALUES + AREA_VALUES) if not name.endswith(_WORDS)),
 )
 ITEM_COLUMNS = ITEM_KEYS + ITEM_VALUES + MARKS

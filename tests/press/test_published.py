@@ -42,6 +42,9 @@ def test_other_bytes_than_the_released_ones_are_refused(context: Flask) -> None:
     release = make_release(SLUG, "2026", "test", LATER)
     files = dict(unpacked(bundle(release.id)))
     assert reopened(files, release.manifest, 1).number == 1
+    assert reopened(files, release.manifest, 1).composition is not None
+    older = [one for one in release.manifest["files"] if one["path"] != "area_composition.csv"]
+    assert reopened(files, {**release.manifest, "files": older}, 1).composition is None
     files["items.csv"] = files["items.csv"].replace(b"protected", b"published", 1)
     with pytest.raises(ValueError, match="not the released bytes"):
         reopened(files, release.manifest, 1)

@@ -14,7 +14,7 @@ from frictionless import Package
 
 from surveyapp.press.bundle import unpacked
 from surveyapp.press.counting import counts_of, hierarchy_of
-from surveyapp.press.fields import AREA_FIELDS, ITEM_FIELDS
+from surveyapp.press.fields import AREA_FIELDS, COMPOSITION_FIELDS, ITEM_FIELDS
 from surveyapp.press.release import (
     NothingToReleaseError,
     WaveNotClosedError,
@@ -56,6 +56,7 @@ def test_a_release_has_its_files(closed: Wave) -> None:
     assert sorted(released()) == [
         "README_en.txt",
         "README_fr.txt",
+        "area_composition.csv",
         "codebook.csv",
         "datapackage.json",
         "items.csv",
@@ -80,6 +81,26 @@ def test_the_table_of_areas_names_every_place_in_both_languages(closed: Wave) ->
     assert one["boundary_set"] == "county-1"
     assert (one["fieldwork_start"], one["fieldwork_end"]) == ("2026-03-01", "2026-04-01")
     assert {row["generated_at"] for row in rows} == {CLOSED.strftime("%Y-%m-%dT%H:%M:%SZ")}
+
+
+def test_an_index_comes_with_its_questions_and_its_distribution(closed: Wave) -> None:
+    files = released()
+    rows = read(files["area_composition.csv"])
+    assert list(rows[0]) == [field.name for field in COMPOSITION_FIELDS]
+    everybody = {
+        (row["sample_id"], row["area_code"]): row
+        for row in read(files["neighbourhood_by_area.csv"])
+        if row["geo_level"] == "all" and not row["suppression_reason"]
+    }
+    assert everybody
+    for key, whole in everybody.items():
+        mine = [row for row in rows if (row["sample_id"], row["area_code"]) == key]
+        parts = [row for row in mine if row["row_kind"] == "item"]
+        assert len(parts) == int(whole["items"])
+        assert all(row["item_text_en"] and row["item_text_fr"] for row in parts)
+        counts = [int(row["n"]) for row in mine if row["row_kind"] == "class"]
+        assert sum(counts) == int(whole["n"])
+        assert len([row for row in mine if row["row_kind"] == "reliability"]) == 1
 
 
 def test_a_hidden_row_is_empty_with_a_reason_and_never_zero(closed: Wave) -> None:

@@ -31,6 +31,21 @@ def test_staff_read_the_results_of_a_closed_wave(app: Flask, language: str) -> N
     assert cells(page, SHOWN[language])[0] not in (protected, "")
 
 
+def test_an_index_leads_to_the_questions_it_is_made_of(app: Flask) -> None:
+    made(app)
+    client = signed_in(app)
+    page = client.get(f"/en{STAFF}/results?sample=open")
+    section = page.select("section[aria-labelledby=made-heading]")[0]
+    links = [str(one["href"]) for one in section.select("li a")]
+    assert len(links) >= 3
+    for link in links:
+        assert "sample=open" in link
+        client.get(link)
+    shares = [cell.get_text(strip=True) for cell in section.select("td.n")]
+    assert len(shares) == 10
+    assert all(one.endswith("%") for one in shares)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_samples_are_shown_apart(app: Flask, language: str) -> None:
     made(app)
