@@ -244,4 +244,4 @@ def _closing_by_post(wave: Wave) -> str:
     if wave.closes_at is None:
         return ""
     day = format_date(wave.last_day(wave.closes_at), "long")
-    return _("It must arrive by %(day)s.", day=day)
+    return _("The questionnaire must arrive by %(day)s.", day=day)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -9,12 +10,14 @@ from pypdf import PdfReader, PdfWriter
 
 from surveyapp.designing.municipalities.pictures import picture_of
 from surveyapp.storage.field.collectors import Kind
+from surveyapp.storage.field.timing import retime
+from surveyapp.storage.field.waves import wave_of
 from surveyapp.storage.municipal.logos import keep_logo
 from surveyapp.storage.people.staff import Role
 from tests.client import Client, Page
 from tests.designing.making import FIELDWORK, designer, sign_in, way
 from tests.designing.municipalities.test_pictures import png, svg
-from tests.storage.making import municipality
+from tests.storage.making import SLUG, municipality
 
 PRINTED = ((Kind.qr, "open"), (Kind.paper, "mailed"))
 __all__ = ["designer"]
@@ -144,3 +147,20 @@ def test_only_those_who_run_fieldwork_print(app: Flask) -> None:
     client = sign_in(app, Role.analyst)
     for file in (*FILES, "questionnaire-en.pdf"):
         client.get(f"{FIELDWORK}collectors/{code}/print/{file}", status=403)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "address"),
+    [("en", "must arrive by March 30, 2199", "send it to:"), ("fr", "le 30 mars 2199", "suivante")],
+)
+def test_what_leads_to_the_address_is_said_last(
+    app: Flask, designer: Client, language: str, day: str, address: str
+) -> None:
+    with app.app_context():
+        wave = wave_of(SLUG, "2026")
+        assert wave is not None
+        closes_at = datetime(2199, 3, 31, 4, tzinfo=UTC)
+        retime(wave.id, wave.opens_at, closes_at, by="someone", now=datetime.now(UTC))
+        code = way(Kind.paper, "mailed").code
+    said = words(designer.get(f"{FIELDWORK}collectors/{code}/print/questionnaire-{language}.pdf"))
+    assert said.index(day) < said.index(address)
