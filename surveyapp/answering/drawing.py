@@ -37,7 +37,7 @@ class Asking:
 
 @dataclass(frozen=True)
 class Page:
-    """One section as it is shown. ``total`` is 0 while it is not sure."""
+    """One section as it is shown, ``start`` the first of all. ``total`` is 0 while it is not sure."""
 
     survey: str
     heading: str
@@ -49,6 +49,7 @@ class Page:
     total: int
     action: str
     back: str
+    start: str
     message: str = ""
 
 
@@ -120,6 +121,7 @@ def _page(standing: Standing, section: Section, posted: Posted, slug: str, retur
             **({"return": "check"} if returning else {}),
         ),
         back=_back(standing, section, slug, returning),
+        start=url_for("sections.section", slug=slug, section_id=standing.sections[0].id),
         message=posted.message,
     )
 

@@ -64,6 +64,22 @@ def test_another_device_goes_on_in_the_other_language_with_every_word(
     assert other.page.select("[role=status]")
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Go to the first page"), ("fr", "Aller à la première page")]
+)
+def test_who_comes_back_can_begin_reading_at_the_first_page(
+    app: Flask, client: Client, language: str, words: str
+) -> None:
+    client.get(f"/{language}/surveys/{SLUG}/notice")
+    first = client.press()
+    assert words not in back(app, code_of(client.press(LATER[language])), language).page.words
+    begun(client, language)
+    other = back(app, code_of(client.press(LATER[language])), language)
+    assert other.page.path != first.path
+    assert other.follow(words).path == first.path
+    assert words not in other.press().words
+
+
 def test_what_is_typed_is_kept_unjudged(client: Client) -> None:
     begun(client)
     page = client.press(LATER["en"], {"q_why": "x" * 500})
