@@ -3,7 +3,8 @@
 ``{language}``, ``{slug}``, ``{open}`` and ``{closed}`` (wave codes), ``{collector}`` (the open
 wave's default way in), ``{paper}`` and ``{calls}`` (ways in that staff type for) and ``{tablet}``
 (that of its tablet at events) are filled in from the demo. A page with a ``role`` is seen signed
-in. What can only be walked to (pages of questions, the receipt) is walked by ``test_every_page``.
+in, by staff of one municipality of the joint plan alone where it is a ``town``'s. What can only be
+walked to (pages of questions, the receipt) is walked by ``test_every_page``.
 """
 
 from collections.abc import Callable
@@ -26,6 +27,7 @@ class Shown:
     address: str
     role: Role | None = None
     then: Step | None = None
+    town: bool = False
 
     def __str__(self) -> str:
         """Name the test."""
@@ -197,4 +199,15 @@ STAFF = (
     Shown("invitations with mistakes", FIELD + "/collectors/{by_letter}/", Role.designer, send),
     Shown("words", WAVE + "/{closed}/words", Role.analyst),
     Shown("words of an open wave", WAVE + "/{open}/words", Role.analyst),
+    Shown("municipalities", "/{language}/staff/municipalities/", Role.designer),
+    Shown("a municipality", "/{language}/staff/municipalities/larkspur/", Role.designer),
+    Shown("a town's surveys", "/{language}/staff/", Role.designer, town=True),
+    Shown("a town's part of the questionnaire", DRAFT + "/", Role.designer, town=True),
+    Shown("a core question, to read", DRAFT + "/questions/walking", Role.designer, town=True),
+    Shown("a town's texts", DRAFT + "/texts", Role.designer, town=True),
+    Shown("a town's ways in", FIELD + "/", Role.designer, town=True),
+    Shown("who answered in a town", WAVE + "/{closed}/answered", Role.designer, town=True),
+    Shown("results of a town", WAVE + "/{closed}/results", Role.analyst, town=True),
+    Shown("words of a town", WAVE + "/{closed}/words", Role.analyst, town=True),
+    Shown("raw files of a town", WAVE + "/{closed}/internal", Role.analyst, town=True),
 )

@@ -15,7 +15,9 @@ from surveyapp.demo.sign_ins import email
 from surveyapp.storage.drafting.surveys import survey_by_slug
 from surveyapp.storage.field.invitations import Invitee, make_invitations
 from surveyapp.storage.field.waves import collectors_of, default_collector, waves_of
+from surveyapp.storage.municipal.profiles import municipality
 from surveyapp.storage.people.staff import Role
+from tests.accounts.making import PASSWORD, hired
 from tests.browser.conftest import PATIENCE, Site
 from tests.browser.pages import RESIDENTS, STAFF, Shown
 from tests.browser.tree import problems
@@ -43,6 +45,7 @@ MOST_REQUESTS = 3
 SETTLING = 100
 MOST_PAGES = 20
 LETTERS = 40
+TOWN = "alderbrook"
 
 
 @cache
@@ -78,25 +81,34 @@ def address_of(site: Site, shown: Shown, language: str) -> str:
     return path.replace(f"/{language}/i/", "/i/")
 
 
+def hired_by_a_town(site: Site, role: Role) -> str:
+    """Let in somebody whose work is one municipality's; return their address."""
+    with site.app.app_context():
+        town = municipality(TOWN)
+        assert town is not None
+        return hired(site.app, f"{role.value}@{TOWN}.example", role, [town.id]).email
+
+
 @pytest.fixture(scope="session")
 def phone(browser: Browser, demo_site: Site) -> Callable[..., BrowserContext]:
     """Give a phone that was never here, or one whose owner is signed in."""
-    signed: dict[Role, Any] = {}
+    signed: dict[tuple[Role, bool], Any] = {}
 
-    def made(role: Role | None = None, **more: Any) -> BrowserContext:
+    def made(role: Role | None = None, town: bool = False, **more: Any) -> BrowserContext:
         options = {"base_url": demo_site.address, "viewport": {"width": 360, "height": 740}}
-        if role is not None and role not in signed:
+        if role is not None and (role, town) not in signed:
             fresh = browser.new_context(**options)
             fresh.set_default_timeout(PATIENCE)
             tab = fresh.new_page()
             tab.goto("/en/staff/sign-in")
-            tab.fill("#email", email(role))
-            tab.fill("#password", password(demo_site.app, role))
+            tab.fill("#email", hired_by_a_town(demo_site, role) if town else email(role))
+            tab.fill("#password", PASSWORD if town else password(demo_site.app, role))
             with tab.expect_navigation():
                 tab.click("main button.go")
-            signed[role] = fresh.storage_state()
+            signed[role, town] = fresh.storage_state()
             fresh.close()
-        context = browser.new_context(**options, storage_state=signed.get(role), **more)
+        state = signed[role, town] if role is not None else None
+        context = browser.new_context(**options, storage_state=state, **more)
         context.set_default_timeout(PATIENCE)
         return context
 
@@ -125,7 +137,7 @@ def judge(tab: Page, name: str) -> None:
 def test_a_page_has_no_barrier(
     phone: Callable[..., BrowserContext], demo_site: Site, shown: Shown, language: str
 ) -> None:
-    context = phone(shown.role)
+    context = phone(shown.role, shown.town)
     tab = context.new_page()
     tab.goto(address_of(demo_site, shown, language))
     if shown.then:
