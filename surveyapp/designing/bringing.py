@@ -58,6 +58,12 @@ def _place(remark: Remark) -> str:
     return ", ".join(one for one in (remark.sheet, row, remark.column) if one)
 
 
+def _in_order(remarks: Sequence[Remark]) -> list[Remark]:
+    """Put remarks as somebody meets them who goes through the sheets from above."""
+    sheets = list(dict.fromkeys(one.sheet for one in remarks))
+    return sorted(remarks, key=lambda one: (sheets.index(one.sheet), one.row))
+
+
 def _lines(remarks: Sequence[Remark]) -> list[tuple[LazyString, str, str]]:
     return [(OUTCOMES[one.outcome], _place(one), remark_sentence(one)) for one in remarks]
 
@@ -68,7 +74,7 @@ def _refused(name: str, error: FileRefusedError) -> ResponseReturnValue:
     codes = ", ".join(dict.fromkeys(one.code.value for one in faults))
     subject = f"{(one_line(name) or '')[:100]}: {codes}"[:300]
     note(current_staff().email, Action.file_refused, subject, now())
-    lines = _lines(faults[:MOST_REMARKS])
+    lines = _lines(_in_order(faults)[:MOST_REMARKS])
     return render_template(
         "designing/not_brought.html", lines=lines, more=len(faults) - len(lines)
     ), 400
@@ -124,5 +130,5 @@ def report(slug: str) -> ResponseReturnValue:
         survey=survey,
         draft=survey.draft,
         origin=origin,
-        lines=_lines(origin.remarks),
+        lines=_lines(_in_order(origin.remarks)),
     )

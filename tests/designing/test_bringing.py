@@ -64,6 +64,20 @@ def test_a_file_that_would_lose_a_rule_is_refused_with_the_place(
     assert (last.action, last.subject) == ("file_refused", "rules.xlsx: condition")
 
 
+def test_what_is_to_mend_is_listed_from_above(writer: Client) -> None:
+    rows = [
+        ["text", "one", "One?", "1 + 1 > 3"],
+        ["geopoint", "two", "Two?", ""],
+        ["text", "three", "Three?", "2 + 2 > 3"],
+    ]
+    page = bring(writer, "a.xlsx", form(*rows, header="type name label relevant"), status=400)
+    found = [line.get_text() for line in page.select("main li")]
+    assert [row for row in ("row 2", "row 3", "row 4") for line in found if row in line] == [
+        row for line in found for row in ("row 2", "row 3", "row 4") if row in line
+    ]
+    assert len(found) == 3
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [("a.xlsx", b"PK no"), ("a.lss", b"<no"), ("a.json", b"{"), ("a.pdf", b"%PDF"), ("a", b"")],
