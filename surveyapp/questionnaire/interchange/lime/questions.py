@@ -31,6 +31,11 @@ _AS_MADE = frozenset(
         *(("statistics_showgraph", "1"), ("time_limit_action", "1"), ("question_template", "core")),
         *(("other_position", "default"), ("other_position", "end"), ("slider_rating", "2")),
         *(("assessment_value", "1"), ("printable_help", ""), ("hide_tip", "1")),
+        *(("answer_order", "normal"), ("subquestion_order", "normal"), ("showpopups", "1")),
+        *(("samechoiceheight", "1"), ("samelistheight", "1"), ("fix_height", "200")),
+        *(("slider_default_set", "1"), ("slider_custom_handle", "f1ae"), ("slider_separator", "|")),
+        *(("value_range_allows_missing", "1"), ("commented_checkbox", "checked")),
+        *(("commented_checkbox_auto", "1"),),
     )
 )
 # Themes that make something else of a type: one looks at the browser and asks nobody, in others

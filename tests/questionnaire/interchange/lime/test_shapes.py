@@ -168,6 +168,33 @@ def test_version_7_names_answers_by_the_numbers_of_their_questions() -> None:
     }
 
 
+# What version 7 writes beside a ranking of which nobody changed the looks or the order.
+RANKING = {"array_filter": "", "array_filter_style": "0", "max_answers": "", "page_break": "0"}
+RANKING |= {"max_subquestions": "2", "samechoiceheight": "1", "samelistheight": "1"}
+RANKING |= {"showpopups": "1", "statistics_graphtype": "0", "subquestion_order": "normal"}
+
+
+def test_version_7_in_french_alone_ranks_its_subquestions_without_a_word_on_looks() -> None:
+    one = asked(1, "L", "q01", answers=("a1", "a2"), question_theme_name="listradio")
+    order = asked(
+        *(2, "R", "q00"), parts=("sq1", "sq2"), attributes=RANKING, question_theme_name="ranking"
+    )
+    order["questions"][0]["relevance"] = '((q01.NAOK == "a2"))'
+    found = read_limesurvey(file(one, order, languages=("fr",)))
+    assert found.remarks == ()
+    first, second = nodes(found)
+    assert first["text"].keys() == {"fr"}
+    assert (second["kind"], second["at_most"]) == ("rank", 2)
+    assert [option["label"].keys() for option in second["options"]] == [{"fr"}] * 2
+    assert second["asked_if"] == {"question": "q01", "any_of": ["a2"]}
+
+
+def test_an_order_that_somebody_chose_is_told() -> None:
+    part = asked(1, "L", "q", answers=("a", "b"), attributes={"answer_order": "random"})
+    found = read_limesurvey(file(part))
+    assert places(found.remarks) == [("question_attributes", 1, "answer_order", "value_left")]
+
+
 def test_a_name_that_two_answers_have_is_nobodys() -> None:
     why = asked(3, "S", "why", relevance='same.NAOK == "Y"')
     with pytest.raises(FileRefusedError) as error:
@@ -227,6 +254,7 @@ def test_a_theme_that_makes_something_else_of_a_type_is_told() -> None:
 
 def test_what_nobody_chose_is_not_told() -> None:
     made = {"save_as_default": "N", "question_template": "core", "other_position": "end"}
+    made |= {"slider_separator": "|", "commented_checkbox": "checked", "answer_order": "normal"}
     assert read_limesurvey(file(asked(1, "S", "q", attributes=made))).remarks == ()
 
 
