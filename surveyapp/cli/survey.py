@@ -20,6 +20,7 @@ from surveyapp.questionnaire.model import Draft
 from surveyapp.questionnaire.reviewing.review import NotPublishableError, review
 from surveyapp.storage.drafting.surveys import (
     SlugTakenError,
+    UnchangedError,
     list_surveys,
     newest_edition,
     publish,
@@ -163,12 +164,18 @@ def copy(slug: str, new: str, owner: str | None) -> None:
 @click.argument("slug")
 @click.option("--accept", multiple=True, help="A reworded item whose meaning holds.")
 def publish_(slug: str, accept: tuple[str, ...]) -> None:
-    """Review and publish the draft; the status is 1, with the problems, if it cannot be."""
+    """Review and publish the draft; the status is 1, with the problems, if it cannot be.
+
+    A draft that says what the newest edition does makes none: that edition is told.
+    """
     survey = survey_by_slug(slug)
     if survey is None:
         raise click.ClickException(f"there is no survey {slug}")
     try:
         edition = publish(slug, survey.revision, accept, "command line", now())
+    except UnchangedError as error:
+        click.echo(f"{slug}: nothing changed since edition {error.edition.number}", err=True)
+        edition = error.edition
     except NotPublishableError as error:
         for finding in error.review.problems:
             click.echo(f"problem\t{_told(finding)}", err=True)

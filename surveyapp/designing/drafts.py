@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -53,21 +54,35 @@ def _shown(typed: str | None) -> str:
     return printable(typed or "").strip()
 
 
-def _title(label: LazyString, missing: LazyString) -> StringField:
-    needed = (InputRequired(missing), Length(min=1, message=missing), _LENGTH)
-    return StringField(label, needed, filters=(_shown,))
+def _title(label: LazyString, hint: LazyString | str = "") -> StringField:
+    return StringField(label, (_LENGTH,), filters=(_shown,), description=hint)
 
 
 class BeginForm(FlaskForm):  # type: ignore[misc]
     """A new questionnaire: its title, and whose it is."""
 
-    title_en = _title(_l("Title in English"), _l("Write the title in English"))
-    title_fr = _title(_l("Title in French"), _l("Write the title in French"))
-    owner = SelectField(OWNER)
+    title_en = _title(
+        _l("Title in English"),
+        _l(
+            "One language is enough to begin. The other can be written at any time until"
+            " publishing."
+        ),
+    )
+    title_fr = _title(_l("Title in French"))
+    owner = SelectField(OWNER, (InputRequired(_l("Choose whose survey it is")),))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for a title in one language, whichever the survey is written in first."""
+        is_valid = super().validate(extra_validators)
+        if self.title_en.data or self.title_fr.data:
+            return bool(is_valid)
+        self.title_en.errors = [_("Write the title in English or in French")]
+        return False
 
     def draft(self) -> Draft:
         """Return an empty questionnaire of that title."""
-        title = {"en": self.title_en.data, "fr": self.title_fr.data}
+        typed = {"en": self.title_en.data, "fr": self.title_fr.data}
+        title = {code: words for code, words in typed.items() if words}
         first = Section(id="section_1", title=Text())
         notice = Notice(authority=Text(), purpose=Text())
         return Draft(title=Text(wordings=title), notice=notice, sections=(first,))
@@ -109,6 +124,11 @@ def drafts() -> ResponseReturnValue:
     return render_template("designing/drafts.html", surveys=listed, may_begin=may_begin)
 
 
+def _to_choose(names: list[SelectChoice]) -> list[SelectChoice]:
+    """Offer no municipality before the others: the first of the alphabet would be taken for set."""
+    return names if len(names) < 2 else [SelectChoice("", _("Choose a municipality")), *names]
+
+
 def owners() -> list[SelectChoice]:
     """List the municipalities that the reader may write a questionnaire for."""
     staff = current_staff()
@@ -142,7 +162,7 @@ def begun(draft: Draft, owner_id: int, name: str = "", origin: Origin | None = N
 def new() -> ResponseReturnValue:
     """Begin a questionnaire."""
     form = BeginForm()
-    form.owner.choices = owners()
+    form.owner.choices = _to_choose(owners())
     if form.validate_on_submit():
         slug = begun(form.draft(), int(form.owner.data))
         return redirect(url_for("editor.whole", slug=slug), 303)

@@ -15,7 +15,7 @@ SENTENCES: dict[Code, LazyString] = {
         "Look at the %(language)s again: the text it was translated from has changed"
     ),
     Code.text_draft: _l(
-        "Have the translations into %(language)s approved: %(texts)s of them are drafts"
+        "Have the translations into %(language)s approved. Still drafts: %(texts)s"
     ),
     Code.no_notice: _l(
         "Write the notice of collection: the law asks for its authority and its purpose"

@@ -140,6 +140,10 @@ class Text(BaseModel):
         """Return the wording in a language, or an empty string."""
         return self.wordings.get(language, "")
 
+    def in_any(self, language: str) -> str:
+        """Return the wording in a language, or in another one where that is not written."""
+        return self.get(language) or next((one for one in self.wordings.values() if one), "")
+
     def state(self, language: str) -> TranslationState:
         """Tell whether the wording is missing, older than its source, or not approved yet."""
         words = self.get(language)

@@ -77,6 +77,37 @@ def test_a_button_works_after_what_was_saved_in_between(desk: BrowserContext, si
     assert english(site.app, OVERALL) == "How is it?"
 
 
+def test_a_press_that_ends_a_text_is_not_lost_when_the_page_moves(
+    desk: BrowserContext, site: Site
+) -> None:
+    tab = opened(desk)
+    tab.fill(WORDS, "How is it? " + "And how was it in the years before this one? " * 6)
+    # Nothing is scrolled, so that no browser keeps the place by scrolling back.
+    tab.set_viewport_size({"width": 1280, "height": 2400})
+    button = tab.get_by_role("button", name="Add an answer")
+    where = button.bounding_box()
+    assert where
+    tab.mouse.move(where["x"] + 5, where["y"] + 5)
+    tab.mouse.down()
+    # A person’s press lasts: meanwhile the words are saved, and the heading has grown.
+    tab.wait_for_timeout(600)
+    tab.mouse.up()
+    fresh = tab.locator(f"[name='w:{OVERALL}/options/option_1:label:en']")
+    expect(fresh).to_be_focused()
+    assert english(site.app, OVERALL).startswith("How is it?")
+
+
+def test_saving_twice_keeps_the_order_of_the_languages(desk: BrowserContext, site: Site) -> None:
+    tab = opened(desk, "")
+    for words in ("What it is about.", "What it is all about."):
+        write(tab, words, f"[name='{field('', 'summary')}']")
+        saved(tab)
+        expect(tab.locator("[name='s::languages'][type=hidden]").first).to_have_value("en")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    expect(tab.locator("#went")).to_have_text("Everything is saved.")
+    assert stored(site.app).languages == ("en", "fr")
+
+
 def test_what_others_wrote_meanwhile_comes_with_a_save_and_is_not_undone(
     desk: BrowserContext, site: Site
 ) -> None:

@@ -71,7 +71,28 @@ def test_a_designer_of_one_municipality_begins_its_own_only(app: Flask) -> None:
 def test_an_empty_title_is_told(writer: Client) -> None:
     writer.get(f"{LIST}new")
     page = writer.press(status=400)
-    assert [one for one, _said in page.errors] == ["title_en", "title_fr"]
+    assert [one for one, _said in page.errors] == ["title_en"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_title_in_one_language_is_enough_to_begin(writer: Client, language: str) -> None:
+    writer.get(f"{LIST}new")
+    writer.press(answers={f"title_{language}": "Parc 2027"})
+    assert "Parc 2027" in writer.get(LIST).words
+    assert "Parc 2027" in writer.get(LIST.replace("/en/", "/fr/")).words
+
+
+def test_no_municipality_is_chosen_before_the_others(app: Flask) -> None:
+    drafted(app)
+    with app.app_context():
+        oak = municipality("oak").municipality_id
+    client = sign_in(app)
+    page = client.get(f"{LIST}new")
+    assert [one["value"] for one in page.select("option")][0] == ""
+    page = client.press(answers={"title_en": "Parks"}, status=400)
+    assert [one for one, _said in page.errors] == ["owner"]
+    page = client.press(answers={"title_en": "Parks", "owner": str(oak)})
+    assert page.url.endswith("/parks/")
 
 
 def test_translators_begin_nothing(app: Flask) -> None:
@@ -86,7 +107,9 @@ def test_translators_begin_nothing(app: Flask) -> None:
 )
 def test_a_title_that_nobody_can_see_is_none(writer: Client, unseen: str) -> None:
     fields = writer.get(f"{LIST}new").fields()
-    wanted = fields | {"title_en": unseen, "title_fr": f"Titre{unseen}"}
+    wanted = fields | {"title_en": unseen, "title_fr": unseen}
     page = writer.post(f"{LIST}new", wanted, status=400)
-    assert "Write the title in English" in page.words
-    assert "Write the title in French" not in page.words
+    assert "Write the title in English or in French" in page.words
+    page = writer.post(f"{LIST}new", wanted | {"title_fr": f"Titre{unseen}"})
+    held = {str(one["lang"]): one.get_text().strip() for one in page.select("[id^='w--title']")}
+    assert held == {"en": "", "fr": "Titre"}

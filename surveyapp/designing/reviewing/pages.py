@@ -12,7 +12,7 @@ from flask_babel.speaklater import LazyString
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, survey_in_reach
 from surveyapp.designing.drafts import state_of
-from surveyapp.designing.roles import WORKS_ON_DRAFTS
+from surveyapp.designing.roles import RUNS_FIELDWORK, WORKS_ON_DRAFTS
 from surveyapp.designing.writing.drawing import reviewed
 from surveyapp.designing.writing.mending import told
 from surveyapp.designing.writing.outline import page_of
@@ -33,9 +33,11 @@ from surveyapp.storage.drafting.surveys import (
     Edition,
     RevisionChangedError,
     Survey,
+    UnchangedError,
     editions_of,
     publish,
 )
+from surveyapp.storage.field.waves import WaveState, waves_of
 from surveyapp.storage.people.staff import Role
 
 bp = Blueprint("reviewing", __name__, url_prefix="/<language>/staff/questionnaires/<slug>")
@@ -111,6 +113,8 @@ def _draw(slug: str, problem: str = "", status: int = 200) -> ResponseReturnValu
         waits=WAITS.get(current_staff().role, ""),
         problem=problem,
         done=request.args.get("published", type=int),
+        goes_to_field=current_staff().role in RUNS_FIELDWORK,
+        in_field=any(one.state(now()) is not WaveState.closed for one in waves_of(survey.id)),
     ), status
 
 
@@ -142,6 +146,9 @@ def send(slug: str) -> ResponseReturnValue:
             " it is now, then publish."
         )
         return _draw(slug, sentence, 409)
+    except UnchangedError:
+        # A second press of the button: the page says that everything is published.
+        return redirect(url_for(".page", slug=slug), 303)
     except NotPublishableError as error:
         _note_refused(slug, f"{len(error.review.problems) + len(error.changes)} to mend")
         sentence = _("Not published: mend the problems below, and accept every reworded question.")

@@ -15,7 +15,14 @@ from surveyapp.designing.writing.contested import (
     setting_clash,
     word_clash,
 )
-from surveyapp.designing.writing.controls import Posted, Setting, choices, settings_of, typed
+from surveyapp.designing.writing.controls import (
+    Posted,
+    Setting,
+    choices,
+    settings_of,
+    shown,
+    typed,
+)
 from surveyapp.designing.writing.fields import (
     HINTS,
     STATES,
@@ -212,7 +219,8 @@ def values_of(node: Node, wanted: tuple[Setting, ...]) -> dict[str, Any]:
 
 def base_of(values: Mapping[str, Any]) -> str:
     """Mark each setting as it was drawn: what of them its author left alone says nothing."""
-    return " ".join(f"{name}={mark(value)[:8]}" for name, value in values.items())
+    marks = ((name, mark(shown(name, value))) for name, value in values.items())
+    return " ".join(f"{name}={made[:8]}" for name, made in marks)
 
 
 def _control(draft: Draft, where: str, setting: Setting, value: Any, back: "Back") -> Control:

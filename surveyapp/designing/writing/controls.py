@@ -84,7 +84,7 @@ _OWN: dict[Kind, tuple[Setting, ...]] = {
     Kind.multiple: (_MOST,),
     Kind.rank: (
         _MOST,
-        Setting("top", "whole", _l("How many of the first count in results"), None),
+        Setting("top", "whole", _l("How many first places count in results"), None),
     ),
     Kind.number: (
         Setting("minimum", "decimal", _l("Smallest number")),
@@ -117,8 +117,8 @@ OPTION = (
     Setting("role", "choice", _l("What it means")),
     Setting("score", "decimal", _l("Score (100 is best)")),
     Setting("favourable", "favour", _l("Favourable or not")),
-    Setting("exclusive", "flag", _l("Stands alone")),
-    Setting("specify", "flag", _l("Opens a line to write")),
+    Setting("exclusive", "flag", _l("Stands alone, such as “None of these”")),
+    Setting("specify", "flag", _l("Opens a line to write, such as “Other”")),
 )
 STATEMENT = tuple(one for one in _TAGGED if one.sort == "many" and one.name != "only_for")
 SURVEY = (
@@ -281,7 +281,12 @@ def typed(setting: Setting, value: Any) -> list[str]:
         return [str(one) for one in value]
     if setting.sort == "numbers":
         return [" ".join(_plain(one) for one in value)]
-    return ["" if value is None else _plain(value)]
+    return ["" if value is None else _plain(shown(setting.name, value))]
+
+
+def shown(name: str, value: Any) -> Any:
+    """Return a setting as it is read: a third of 100 with two decimals, though it is kept whole."""
+    return round(value, 2) if name == "score" and isinstance(value, float) else value
 
 
 def _plain(value: Any) -> str:

@@ -13,6 +13,7 @@ from surveyapp.designing.writing.cards import Back
 from surveyapp.designing.writing.contested import contests, with_own_words, words_of_gone
 from surveyapp.designing.writing.controls import Posted
 from surveyapp.designing.writing.drawing import draw
+from surveyapp.designing.writing.fields import id_of, text_name
 from surveyapp.designing.writing.going import refuse_gone
 from surveyapp.designing.writing.outline import page_of
 from surveyapp.designing.writing.posted import (
@@ -25,27 +26,41 @@ from surveyapp.designing.writing.posted import (
 )
 from surveyapp.designing.writing.saving import how_it_went, note_gone, note_refused
 from surveyapp.questionnaire.drafting.commands import Add, Command, Copy, Refusal, Remove
-from surveyapp.questionnaire.nodes import GoneError, find
+from surveyapp.questionnaire.nodes import GoneError, find, text_fields
 from surveyapp.storage.drafting.drafts import Outcome, change, take_back
 from surveyapp.storage.drafting.surveys import Survey
 
 bp = Blueprint("editor", __name__, url_prefix="/<language>/staff/questionnaires/<slug>")
 
 
-def _after(slug: str, where: str, edit_id: int | None, lost: str) -> ResponseReturnValue:
-    """Go where a change can be seen, with what there is to say of it."""
-    address, mark, anchor = page_of(slug, where).partition("#")
+def _after(
+    slug: str, where: str, edit_id: int | None, lost: str, field: str = ""
+) -> ResponseReturnValue:
+    """Go where a change can be seen, or to a field there, with what there is to say of it."""
+    address, _mark, anchor = page_of(slug, where).partition("#")
+    anchor = field or anchor
     said = [f"saved={edit_id}" if edit_id else "", f"lost={lost}" if lost else ""]
     query = "&".join(one for one in said if one)
-    return redirect(f"{address}{'?' if query else ''}{query}{mark}{anchor}", 303)
+    return redirect(f"{address}{'?' if query else ''}{query}{'#' if anchor else ''}{anchor}", 303)
 
 
-def _target(where: str, asked: tuple[Command, ...], outcome: Outcome) -> str:
-    """Return the part to show: what was added, or what held what was removed."""
+def _target(where: str, asked: tuple[Command, ...], outcome: Outcome) -> tuple[str, str]:
+    """Return the part to show, and the field to write in.
+
+    What was added, with its first words; or what held what was removed.
+    """
     last = outcome.made[-1] if outcome.made else None
-    if last and last.command in asked and isinstance(last.command, Add | Copy | Remove):
-        return last.where
-    return where
+    if not (last and last.command in asked and isinstance(last.command, Add | Copy | Remove)):
+        return where, ""
+    texts = text_fields(type(find(last.draft, last.where)))
+    if not (isinstance(last.command, Add) and texts and _is_in_page(last.where)):
+        return last.where, ""
+    return last.where, id_of(text_name(last.where, texts[0], last.draft.languages[0]))
+
+
+def _is_in_page(where: str) -> bool:
+    """Tell whether a part is drawn on a page with others: a question and a section have theirs."""
+    return where.split("/")[0] not in ("sections", "questions") or where.count("/") > 1
 
 
 def _carry_out(
@@ -69,7 +84,8 @@ def _carry_out(
         fresh, _reach = shared_survey(survey.slug)
         went = (outcome.edit_id, lost)
         return draw(fresh, where, back, 409 if left else 200, went=went)
-    return _after(survey.slug, _target(where, asked, outcome), outcome.edit_id, lost)
+    shown, field = _target(where, asked, outcome)
+    return _after(survey.slug, shown, outcome.edit_id, lost, field)
 
 
 def _save(survey: Survey, where: str) -> ResponseReturnValue:

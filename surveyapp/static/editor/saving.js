@@ -9,6 +9,15 @@ const WAITS = /^(|kind|scale|c:.*)$/;
 let isSaving = false;
 let isDirty = false;
 let pressed = null;
+// What moves away under a pointer is not pressed: nothing changes in the page until it is let go.
+let letGo = Promise.resolve();
+document.addEventListener("pointerdown", () => {
+  letGo = new Promise((free) => {
+    for (const end of ["pointerup", "pointercancel"]) {
+      document.addEventListener(end, () => setTimeout(free), { once: true });
+    }
+  });
+});
 
 function say(words) {
   const line = document.createElement("p");
@@ -18,7 +27,8 @@ function say(words) {
 
 function takeMarks(fresh, contested) {
   fresh.querySelectorAll("input[type=hidden]").forEach((one) => {
-    if (isOf(one.name, contested)) return;
+    // Settings that are not shown have several values of one name.
+    if (one.name.startsWith("s:") || isOf(one.name, contested)) return;
     const mine = Array.from(form.elements).find(
       (other) => other.name === one.name && other.type === "hidden" && one.name !== "node"
     );
@@ -58,7 +68,7 @@ async function save() {
   isDirty = true;
   if (isSaving) return;
   isSaving = true;
-  say(went.dataset.saving);
+  letGo.then(() => isSaving && say(went.dataset.saving));
   try {
     while (isDirty) {
       isDirty = false;
@@ -67,7 +77,10 @@ async function save() {
       if (!reply.ok) return form.submit();
       // The part is gone: what is left says so.
       if (new URL(reply.url).pathname !== new URL(form.action).pathname) return location.assign(reply.url);
-      takePage(await reply.text(), body);
+      const text = await reply.text();
+      await letGo;
+      takePage(text, body);
+      if (isDirty) say(went.dataset.saving);
     }
   } catch {
     pressed = null;

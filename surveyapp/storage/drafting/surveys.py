@@ -15,6 +15,7 @@ from surveyapp.questionnaire.document import (
     written,
 )
 from surveyapp.questionnaire.model import Draft
+from surveyapp.questionnaire.reviewing.changes import are_alike
 from surveyapp.questionnaire.reviewing.review import prepare
 from surveyapp.storage.audit import Action, record
 from surveyapp.storage.connection import IntegrityError, reading, writing
@@ -166,12 +167,21 @@ def _expect(connection: Connection, survey: Survey, editions: int) -> None:
         raise RevisionChangedError(survey.slug)
 
 
+class UnchangedError(Exception):
+    """The draft says what its newest edition does."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(edition.number)
+        self.edition = edition
+
+
 def publish(slug: str, revision: str, accepted: Collection[str], by: str, now: datetime) -> Edition:
     """Publish a draft as the next edition.
 
     :raise LookupError: if there is no such survey.
     :raise RevisionChangedError: if the draft is not the one reviewed.
     :raise NotPublishableError: if it has problems or unaccepted changes.
+    :raise UnchangedError: if it says what the newest edition does.
     """
     survey = survey_by_slug(slug)
     if survey is None:
@@ -181,6 +191,8 @@ def publish(slug: str, revision: str, accepted: Collection[str], by: str, now: d
     editions = editions_of(survey.id)
     documents = [one.questionnaire for one in editions]
     last = documents[-1] if documents else None
+    if last and are_alike(survey.draft, last):
+        raise UnchangedError(editions[-1])
     questionnaire = prepare(survey.draft, last, accepted, documents[:-1])
     with writing() as connection:
         _expect(connection, survey, len(editions))

@@ -33,6 +33,17 @@ def test_a_complete_draft_is_published(app: Flask, publisher: Client) -> None:
     page = publisher.press("Publish edition 1")
     assert "Edition 1 is published" in page.words
     assert "Everything here is published." in page.words
+    # Who wonders what comes next is led to it.
+    assert page.select("#publish a[href$='/fieldwork/safety/new']")
+    assert editions(app) == 1
+
+
+def test_a_button_pressed_twice_publishes_once(app: Flask, publisher: Client) -> None:
+    publisher.get(REVIEW)
+    before = publisher.page
+    publisher.press("Publish edition 1")
+    page = publisher.press("Publish edition 1", on=before)
+    assert "Everything here is published." in page.words
     assert editions(app) == 1
 
 

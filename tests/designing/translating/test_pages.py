@@ -108,12 +108,12 @@ def test_a_translator_drafts_and_a_designer_approves(app: Flask, written: Client
     designer.get("/en/staff/sign-in")
     designer.press("Sign in", {"email": "chief@county.example", "password": PASSWORD})
     page = designer.get(f"/en/staff/questionnaires/{SLUG}/review")
-    assert "Have the translations into French approved: 1 of them are drafts" in page.words
+    assert "Have the translations into French approved. Still drafts: 1" in page.words
     designer.get(f"{TEXTS}?of=fr&state=draft")
     designer.press("Save, and approve all drafts on this page")
     assert worded(app, "questions/why").state("fr").value == "approved"
     page = designer.get(f"/en/staff/questionnaires/{SLUG}/review")
-    assert "of them are drafts" not in page.words
+    assert "Still drafts:" not in page.words
     page = written.get(f"{TEXTS}?of=fr&state=approved")
     page = written.press("Save", {field("questions/why", language="fr"): "Pour quelle raison?"})
     assert worded(app, "questions/why").state("fr").value == "draft"
