@@ -183,8 +183,6 @@ def publish(tab: Page) -> None:
 
 def open_wave(tab: Page) -> str:
     """Open a wave for anyone; return the address that residents are given."""
-    tab.goto("/en/staff/")
-    tab.get_by_role("link", name="Fieldwork").click()
     tab.get_by_role("link", name="Open a wave").click()
     tab.get_by_label("Code").fill("2026")
     tab.get_by_label("Open sample: anyone could answer").check()

@@ -15,18 +15,12 @@ from surveyapp.designing.writing.contested import (
     setting_clash,
     word_clash,
 )
-from surveyapp.designing.writing.controls import (
-    Posted,
-    Setting,
-    choices,
-    settings_of,
-    shown,
-    typed,
-)
+from surveyapp.designing.writing.controls import Posted, Setting, choices, settings_of, typed
 from surveyapp.designing.writing.fields import (
     HINTS,
     STATES,
     TEXTS,
+    base_of,
     drawn_name,
     id_of,
     is_long,
@@ -215,12 +209,6 @@ def values_of(node: Node, wanted: tuple[Setting, ...]) -> dict[str, Any]:
     """Return those settings of a node that a form shows."""
     held = settings(node)
     return {one.name: held[one.name] for one in wanted}
-
-
-def base_of(values: Mapping[str, Any]) -> str:
-    """Mark each setting as it was drawn: what of them its author left alone says nothing."""
-    marks = ((name, mark(shown(name, value))) for name, value in values.items())
-    return " ".join(f"{name}={made[:8]}" for name, made in marks)
 
 
 def _control(draft: Draft, where: str, setting: Setting, value: Any, back: "Back") -> Control:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import MultiDict
 
+from surveyapp.designing.writing.fields import shown
 from surveyapp.forms.codes import CODES
 from surveyapp.forms.findings import language_name
 from surveyapp.i18n import LANGUAGES, OFFERED, language, tongue
@@ -282,11 +283,6 @@ def typed(setting: Setting, value: Any) -> list[str]:
     if setting.sort == "numbers":
         return [" ".join(_plain(one) for one in value)]
     return ["" if value is None else _plain(shown(setting.name, value))]
-
-
-def shown(name: str, value: Any) -> Any:
-    """Return a setting as it is read: a third of 100 with two decimals, though it is kept whole."""
-    return round(value, 2) if name == "score" and isinstance(value, float) else value
 
 
 def _plain(value: Any) -> str:

@@ -1,8 +1,12 @@
 """What the texts of a draft are called, and the fields that hold them in a page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from surveyapp.questionnaire.nodes import mark
 from surveyapp.questionnaire.text import TranslationState
 
 STATES: dict[TranslationState, LazyString] = {
@@ -61,3 +65,14 @@ def id_of(name: str) -> str:
 def is_long(text: str) -> bool:
     """Tell whether a text takes more than a line to write."""
     return text in _LONG
+
+
+def shown(name: str, value: Any) -> Any:
+    """Return a setting as it is read: a third of 100 with two decimals, though it is kept whole."""
+    return round(value, 2) if name == "score" and isinstance(value, float) else value
+
+
+def base_of(values: Mapping[str, Any]) -> str:
+    """Mark each setting as it was drawn: what of them its author left alone says nothing."""
+    marks = ((name, mark(shown(name, value))) for name, value in values.items())
+    return " ".join(f"{name}={made[:8]}" for name, made in marks)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from surveyapp.designing.whose import Share
-from surveyapp.designing.writing.cards import base_of, values_of
+from surveyapp.designing.writing.cards import values_of
 from surveyapp.designing.writing.contested import set_aside
 from surveyapp.designing.writing.controls import Posted, Setting, UnreadableError, read, settings_of
-from surveyapp.designing.writing.fields import drawn_name, text_name
+from surveyapp.designing.writing.fields import base_of, drawn_name, text_name
 from surveyapp.questionnaire.drafting.commands import (
     MOST_CHARACTERS,
     Add,

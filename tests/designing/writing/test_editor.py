@@ -277,3 +277,18 @@ def test_staff_of_another_municipality_are_kept_out(app: Flask) -> None:
     for address in ("texts", "review", "editions", "try/home"):
         client.get(BASE + address, status=403)
     assert BASE not in client.get("/en/staff/questionnaires/").text
+
+
+def test_a_third_of_a_hundred_is_shown_short_and_kept_whole(app: Flask, writer: Client) -> None:
+    writer.get(f"{BASE}questions/overall")
+    writer.press(button(writer, "fill|"), {"scale": "safety"})
+    where = "questions/overall/options"
+    reasonably = ids_in(find(stored(app), "questions/overall"), "options")[1]
+    score = f"s:{where}/{reasonably}:score"
+    kept = find(stored(app), f"{where}/{reasonably}").score  # type: ignore[attr-defined]
+    assert writer.page.fields("Save")[score] == ["66.67"]  # type: ignore[union-attr]
+    writer.press("Save", {f"s:{where}/{reasonably}:favourable": "no"})
+    again = find(stored(app), f"{where}/{reasonably}")
+    assert (again.favourable, again.score) == (False, kept)  # type: ignore[attr-defined]
+    writer.press("Save", {score: "60.5"})
+    assert find(stored(app), f"{where}/{reasonably}").score == 60.5  # type: ignore[attr-defined]
