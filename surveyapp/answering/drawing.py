@@ -37,7 +37,7 @@ class Asking:
 
 @dataclass(frozen=True)
 class Page:
-    """One section as it is shown, ``start`` the first of all. ``total`` is 0 while it is not sure."""
+    """A section as it is shown; ``start`` is the first page. ``total`` is 0 while not sure."""
 
     survey: str
     heading: str

@@ -13,6 +13,7 @@ from surveyapp.answering.visiting import now, remember, token_of, way_in
 from surveyapp.extensions import csrf
 from surveyapp.storage.collected.resumes import resume_code, take_code, token_by_code
 from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.waves import WaveState
 from surveyapp.storage.municipal.profiles import profile
 
 bp = Blueprint("resuming", __name__, url_prefix="/<language>/surveys/<slug>")
@@ -51,8 +52,10 @@ def later(slug: str) -> ResponseReturnValue:
 
 @bp.get("/resume")
 def ask(slug: str) -> ResponseReturnValue:
-    """Ask for the code to go on with."""
+    """Ask for the code to go on with, as long as there is something to go on with."""
     found = way_in(slug)
+    if found.state(now()) is WaveState.closed:
+        return redirect(url_for("arrival.lobby", slug=slug), 303)
     return redirect(kiosk_start(), 303) if kiosk_code() else code_page("resume", found)
 
 
@@ -68,6 +71,8 @@ def _unknown() -> str:
 def come_back(slug: str) -> ResponseReturnValue:
     """Go on where the visit of a code was left."""
     found, typed = way_in(slug), request.form.get("code", "")[:100]
+    if found.state(now()) is WaveState.closed:
+        return redirect(url_for("arrival.lobby", slug=slug), 303)
     refused = refusal("resume", typed, _("Write the code that you were given"))
     if refused:
         return code_page("resume", found, refused[0], typed), refused[1]

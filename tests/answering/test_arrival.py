@@ -94,7 +94,9 @@ def test_a_closed_survey_says_so(app: Flask, client: Client, language: str) -> N
     assert ("This survey is closed" in page.words) or ("Ce sondage est terminé" in page.words)
     assert not page.select("main a.go")
     assert client.get(f"/{language}/surveys/{SLUG}/notice").path == page.path
-    assert client.get(f"/s/{code}").status == 200
+    poster = client.get(f"/s/{code}")
+    assert "This survey is not open now." in poster.words
+    assert "Ce sondage n’est pas ouvert en ce moment." in poster.words
     assert SLUG not in client.get(f"/{language}/").text
 
 

@@ -77,6 +77,7 @@ def test_an_unknown_code_is_said_in_both_languages(
     page = client.get("/i/")
     page = client.post("/i/", {**page.fields(), "code": code, "language": "en"}, status=404)
     assert page.heading == "We do not know this code | Nous ne reconnaissons pas ce code"
+    assert len(page.select("main address a[href='tel:613555-0100']")) == 2
 
 
 @pytest.mark.parametrize("code", ["", " \t "])

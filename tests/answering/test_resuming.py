@@ -163,8 +163,10 @@ def test_a_page_that_no_code_was_taken_on_leads_on(client: Client) -> None:
 def test_a_closed_wave_keeps_nothing_more(app: Flask, client: Client) -> None:
     begun(client)
     code = code_of(client.press(LATER["en"]))
-    with app.app_context():
-        close_wave(SLUG, "2026", datetime.now(UTC))
     other = Client(app)
     other.get(f"/en/surveys/{SLUG}/resume")
-    other.press(answers={"code": code}, status=400)
+    with app.app_context():
+        close_wave(SLUG, "2026", datetime.now(UTC))
+    for page in (other.press(answers={"code": code}), other.get(f"/en/surveys/{SLUG}/resume")):
+        assert page.path == f"/en/surveys/{SLUG}/"
+        assert "This survey is closed" in page.words
