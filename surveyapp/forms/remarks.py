@@ -18,7 +18,10 @@ SENTENCES: Mapping[Code, LazyString] = {
     Code.rows_behind_blanks: _l(
         "There are rows behind more than %(blanks)s blank ones: remove the blank rows"
     ),
-    Code.not_a_document: _l("This is no questionnaire of ours: %(reason)s"),
+    Code.not_a_document: _l(
+        "This file does not hold a questionnaire as it is saved here, or is torn: save it again,"
+        " then choose that file"
+    ),
     Code.not_a_lime_survey: _l(
         "This file is not a survey of LimeSurvey that can be read. Export it from LimeSurvey again,"
         " as a survey structure (.lss), then choose that file"
@@ -35,6 +38,12 @@ SENTENCES: Mapping[Code, LazyString] = {
         "Which language is %(language)s? Write its code behind it, as in “French (fr)”"
     ),
     Code.language_assumed: _l("The words name no language: they were taken as %(language)s"),
+    Code.other_format: _l(
+        "This file is from another version of this program: bring the workbook (.xlsx) instead"
+    ),
+    Code.field_missing: _l("“%(name)s” is missing here"),
+    Code.field_unknown: _l("Nothing is called “%(name)s” here: remove it"),
+    Code.no_kind: _l("There is no such kind of question"),
     Code.not_valid: _l("This value cannot be used here"),
     Code.type_not_supported: _l("There is no kind of question for “%(type)s”"),
     Code.no_type: _l("This row has words but no type of question"),

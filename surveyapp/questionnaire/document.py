@@ -14,11 +14,15 @@ _D = TypeVar("_D", bound=Draft)
 
 
 class DocumentError(ValueError):
-    """A document that is no questionnaire; ``problems`` are pairs of a path and a reason."""
+    """A document that is no questionnaire; ``problems`` are pairs of a path and a reason.
 
-    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+    ``sorts`` names what each of them is, in pydantic's words: ``missing``, ``json_invalid``.
+    """
+
+    def __init__(self, problems: tuple[tuple[str, str], ...], sorts: tuple[str, ...] = ()) -> None:
         super().__init__("; ".join(f"{path}: {reason}" for path, reason in problems[:10]))
         self.problems = problems
+        self.sorts = sorts or ("",) * len(problems)
 
 
 class IncompleteError(ValueError):
@@ -54,7 +58,8 @@ def _read(kind: type[_D], data: bytes | str | dict[str, Any]) -> _D:
             return kind.model_validate(data)
         return kind.model_validate_json(data)
     except ValidationError as error:
-        raise DocumentError(_reasons(error)) from error
+        sorts = tuple(one["type"] for one in error.errors())
+        raise DocumentError(_reasons(error), sorts) from error
     except RecursionError as error:
         raise DocumentError((("/", "nested too deeply"),)) from error
 

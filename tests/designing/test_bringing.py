@@ -1,6 +1,7 @@
 """Questionnaires come from files, once, with a report that stays beside them."""
 
 import io
+import json
 
 import pytest
 from flask import Flask
@@ -13,11 +14,31 @@ from surveyapp.storage.drafting.surveys import list_surveys, survey_by_slug
 from tests.client import Client, Page
 from tests.designing.drafting import BASE, writer
 from tests.questionnaire.interchange.making import form
+from tests.questionnaire.making import whole
 
 __all__ = ["writer"]
 LIST = "/{}/staff/questionnaires/"
 FROM_FILE = LIST.format("en") + "from-a-file"
 ODD = "type name label::en label::fr odd"
+PATHS = ("format", "sections/0/questions/0", "sections/1/id", "sections/1/questions/0/text/id")
+PATHS += ("colour",)
+DOCUMENT = {
+    "en": (
+        "This file is from another version of this program: bring the workbook (.xlsx) instead",
+        "There is no such kind of question",
+        "This value cannot be used here",
+        "“id” is missing here",
+        "Nothing is called “colour” here: remove it",
+    ),
+    "fr": (
+        "Ce fichier vient d’une autre version de ce logiciel\u00a0: importez plutôt le classeur"
+        " (.xlsx)",
+        "Ce type de question n’existe pas",
+        "Cette valeur ne convient pas ici",
+        "«\u00a0id\u00a0» manque ici",
+        "Rien ne s’appelle «\u00a0colour\u00a0» ici\u00a0: retirez-le",
+    ),
+}
 OPEN = {"en": "Open the questionnaire", "fr": "Ouvrir le questionnaire"}
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 
@@ -76,6 +97,25 @@ def test_what_is_to_mend_is_listed_from_above(writer: Client) -> None:
         row for line in found for row in ("row 2", "row 3", "row 4") if row in line
     ]
     assert len(found) == 3
+
+
+@LANGUAGES
+def test_what_is_wrong_with_a_document_is_told_in_the_readers_language(
+    writer: Client, language: str
+) -> None:
+    made = whole() | {"format": 9, "colour": "red"}
+    made["sections"][0]["questions"][0]["kind"] = "photograph"
+    del made["sections"][1]["questions"][0]["id"]
+    made["sections"][1]["id"] = "Not a code"
+    page = bring(writer, "a.json", json.dumps(made).encode(), language, status=400)
+    told = {
+        line.select(".quiet")[0].get_text(): line.select("p")[-1].get_text()
+        for line in page.select("main li")
+    }
+    assert told == dict(zip(PATHS, DOCUMENT[language], strict=True))
+    torn = bring(writer, "a.json", b'{"format": 1,\n"title', language, status=400)
+    (line,) = torn.select("main li")
+    assert {"en": "row 2", "fr": "ligne 2"}[language] in line.get_text()
 
 
 @pytest.mark.parametrize(

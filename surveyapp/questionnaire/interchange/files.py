@@ -1,5 +1,6 @@
 """A questionnaire from a file and to a file, by the ending of its name."""
 
+import re
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -11,15 +12,30 @@ from surveyapp.questionnaire.interchange.writing import write_xlsform
 from surveyapp.questionnaire.interchange.xlsform import read_xlsform
 from surveyapp.questionnaire.model import Draft
 
+_LINE = re.compile(r"\bline (\d{1,9})\b")
+_CODES = {"missing": Code.field_missing, "extra_forbidden": Code.field_unknown}
+_CODES |= dict.fromkeys(("union_tag_invalid", "union_tag_not_found"), Code.no_kind)
+
 
 def _read_document(data: bytes, _language: str | None) -> Taken:
     try:
         return Taken(read_draft(data))
     except DocumentError as error:
         log = Log()
-        for path, reason in error.problems:
-            log.refused(Code.not_a_document, 0, path, reason=reason)
+        for (path, reason), sort in zip(error.problems, error.sorts, strict=True):
+            _note_fault(log, path, reason, sort)
         raise FileRefusedError(tuple(log.remarks)) from error
+
+
+def _note_fault(log: Log, path: str, reason: str, sort: str) -> None:
+    """Say what is wrong at a path: the reader's own words are English, and for programmers."""
+    if path == "/":
+        line = _LINE.search(reason)
+        log.refused(Code.not_a_document, int(line[1]) if line else 0, reason=reason)
+    elif path == "format":
+        log.refused(Code.other_format, 0, path)
+    else:
+        log.refused(_CODES.get(sort, Code.not_valid), 0, path, name=path.rpartition("/")[2])
 
 
 def _write_document(draft: Draft, _name: str) -> bytes:

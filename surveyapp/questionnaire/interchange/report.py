@@ -37,6 +37,10 @@ class Code(StrEnum):
     unknown_language = "unknown_language"
     language_assumed = "language_assumed"
     not_valid = "not_valid"
+    other_format = "other_format"
+    field_missing = "field_missing"
+    field_unknown = "field_unknown"
+    no_kind = "no_kind"
     # Rows that would lose who is asked, or what may be answered.
     type_not_supported = "type_not_supported"
     no_type = "no_type"
