@@ -33,7 +33,8 @@ class Outcome:
 
 
 def _percent(part: int | None, whole: int | None) -> float | None:
-    return 100 * part / whole if part is not None and whole else None
+    # More people than there are: one of the two was written down wrong.
+    return 100 * part / whole if part is not None and whole and part <= whole else None
 
 
 def _most(column: pd.Series) -> int | None:

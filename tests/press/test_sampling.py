@@ -48,6 +48,12 @@ def test_nobody_invited_makes_no_rate(invited: int | None) -> None:
     assert found("120", "5000", invited).response_rate is None
 
 
+def test_more_people_than_there_are_make_no_share() -> None:
+    assert found("401", "5000").response_rate is None
+    assert found("120", "399").fraction is None
+    assert found("400", "400").response_rate == found("400", "400").fraction == pytest.approx(100)
+
+
 def test_a_survey_without_areas_has_a_rate_and_no_fraction() -> None:
     items = table(f"{ITEMS}all,s,120,false\r\n")
     came_out = outcome(table(AREAS), items, 400, sample_id="s")
