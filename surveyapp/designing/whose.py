@@ -6,7 +6,7 @@ from surveyapp.accounts.access import current_staff, must_see
 from surveyapp.accounts.reach import shared_survey
 from surveyapp.i18n import language
 from surveyapp.questionnaire.local import Part, prefix_of
-from surveyapp.questionnaire.model import Node
+from surveyapp.questionnaire.model import Draft, Node
 from surveyapp.questionnaire.translation import Place, places
 from surveyapp.storage.drafting.partners import own_part, partners_of, reach_of
 from surveyapp.storage.drafting.surveys import Survey
@@ -28,6 +28,11 @@ class Share:
         """Tell whether a part of the draft is theirs to change."""
         return self.own is None or self.own.has(survey.draft, where)
 
+    def has_item(self, key: str, *drafts: Draft) -> bool:
+        """Tell whether an item, by its answer key, is theirs in any of some drafts."""
+        where = f"questions/{key.partition('.')[0]}"
+        return self.own is None or any(self.own.has(one, where) for one in drafts)
+
     def texts(self, survey: Survey, language: str) -> list[Place]:
         """List the texts that are theirs to write, in a language."""
         found = places(survey.draft, language)
@@ -46,6 +51,11 @@ class Share:
         """Return the title of a municipality's own section: its name, in each language."""
         found = next(one for one in self.asks if one.slug == code)
         return dict(newest_profile(found.id).content.names.wordings)
+
+    def whose_section(self, section_id: str) -> str:
+        """Return the code of whom a section of somebody's part belongs to; nothing for all."""
+        codes = [one.slug for one in self.asks if section_id.startswith(prefix_of(one.slug))]
+        return codes[0] if codes and self.own is not None else ""
 
     def near(self, node: Node) -> str:
         """Return whom a new question beside a part is probably for: whose the part is."""

@@ -33,6 +33,10 @@ VERDICTS: dict[Verdict, LazyString] = {
     Verdict.changed_meanwhile: _l(
         "Not taken: somebody changed the text at this very moment. Choose the file again"
     ),
+    Verdict.not_yours: _l(
+        "Not taken: it belongs to what all municipalities ask, or to another one. Send it to the"
+        " owner of the survey"
+    ),
 }
 FAULTS: dict[Fault, LazyString] = {
     Fault.unknown_ending: _l("Choose a file that ends in one of these: %(known)s"),

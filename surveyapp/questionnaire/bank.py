@@ -17,6 +17,7 @@ from surveyapp.questionnaire.conditions import questions_of
 from surveyapp.questionnaire.drafting.commands import Add
 from surveyapp.questionnaire.drafting.copying import fresh
 from surveyapp.questionnaire.framework import FACTORS
+from surveyapp.questionnaire.local import prefix_of
 from surveyapp.questionnaire.model import Battery, Draft, Note, Question, items
 from surveyapp.questionnaire.nodes import MAKERS, addresses
 from surveyapp.questionnaire.shipped import shipped
@@ -25,6 +26,8 @@ from surveyapp.questionnaire.text import Text
 FILE = Path(__file__).resolve().parent / "bank" / "items.json"
 SHIPPED = "shipped"
 OWN = "own"
+# With room for a number that tells two of them apart.
+MOST_OF_AN_ID = 36
 
 
 class Basis(StrEnum):
@@ -153,16 +156,25 @@ def _known_tags(question: Any, draft: Draft) -> Any:
 
 
 def placed(
-    question: Question, draft: Draft, section: str, published: Collection[str] = ()
+    question: Question,
+    draft: Draft,
+    section: str,
+    published: Collection[str] = (),
+    only_for: str = "",
 ) -> Placing:
     """Return what puts a question at the end of a section, under an id that is free.
 
     ``published`` are addresses of any edition, whose ids are not given again. A condition, or
-    places it is only for, goes when the draft does not ask what it looks at.
+    places it is only for, goes when the draft does not ask what it looks at. ``only_for`` is the
+    code of the municipality whose own question it becomes, with an id that says so.
     """
     used = {one.partition("/")[2] for one in {*addresses(draft), *published}}
-    node_id = fresh(question.id, used) if question.id in used else question.id
-    made = _known_tags(question, draft).model_copy(update={"id": node_id})
+    wanted = question.id
+    if only_for and not wanted.startswith(prefix_of(only_for)):
+        wanted = f"{prefix_of(only_for)}{wanted}"[:MOST_OF_AN_ID]
+    node_id = fresh(wanted, used) if wanted in used else wanted
+    asked = {"only_for": (only_for,)} if only_for else {}
+    made = _known_tags(question, draft).model_copy(update={"id": node_id, **asked})
     answered = {one.key for one in items(draft)}
     condition = made.asked_if
     dropped = condition is not None and not questions_of(condition) <= answered

@@ -171,7 +171,7 @@ ITEMS = (
         Action.file_refused, "back.xlf: entities"),
     Bad("broken XML", translated("back.xlf", b"<xliff>"), "breaks at line 1",
         Action.file_refused, "back.xlf: not_xml"),
-    Bad("entities in a survey", file("survey.lss", XML + b"<document/>"), "Export it from LimeSurvey",
+    Bad("entities in a survey", file("survey.lss", XML + b"<document/>"), "Export it",
         Action.file_refused, "survey.lss: "),
     Bad("wrong type of file", file("survey.exe", b"MZ"), ".xlsx",
         Action.file_refused, "survey.exe: "),

@@ -10,11 +10,12 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from surveyapp.accounts.access import current_staff, requires
-from surveyapp.accounts.reach import now, survey_in_reach
+from surveyapp.accounts.reach import now, shared_survey, survey_in_reach
 from surveyapp.designing.drafts import state_of
 from surveyapp.designing.roles import RUNS_FIELDWORK, WORKS_ON_DRAFTS
+from surveyapp.designing.whose import Share, share_of
 from surveyapp.designing.writing.drawing import reviewed
-from surveyapp.designing.writing.mending import told
+from surveyapp.designing.writing.mending import theirs, told
 from surveyapp.designing.writing.outline import page_of
 from surveyapp.forms.changes import ChangeInWords, in_words
 from surveyapp.i18n import language
@@ -64,10 +65,12 @@ class PastEdition:
     changes: tuple[ChangeInWords, ...]
 
 
-def _changes(survey: Survey, found: Review) -> tuple[ChangeInWords, ...]:
-    known = newest_items(one.questionnaire for one in editions_of(survey.id))
+def _changes(survey: Survey, found: Review, share: Share) -> tuple[ChangeInWords, ...]:
+    documents = [one.questionnaire for one in editions_of(survey.id)]
+    known = newest_items(documents)
     last = {key: item for key, (item, _edition) in known.items()}
-    return in_words(found.changes, last, survey.draft, language())
+    mine = [one for one in found.changes if share.has_item(one.node, survey.draft, *documents)]
+    return in_words(mine, last, survey.draft, language())
 
 
 def _levels(draft: Draft) -> list[str]:
@@ -90,17 +93,17 @@ def _places(survey: Survey) -> dict[str, str]:
 
 
 def _draw(slug: str, problem: str = "", status: int = 200) -> ResponseReturnValue:
-    survey = survey_in_reach(slug)
-    found = reviewed(survey)
-    changes = _changes(survey, found)
+    survey, _reach = shared_survey(slug)
+    share, found = share_of(survey), reviewed(survey)
+    changes = _changes(survey, found, share)
     editions = editions_of(survey.id)
     return render_template(
         "designing/reviewing/review.html",
         survey=survey,
         draft=survey.draft,
         state=state_of(survey),
-        problems=told(slug, survey.draft, found.problems),
-        advice=told(slug, survey.draft, found.advice),
+        problems=told(slug, survey.draft, theirs(survey, share, found.problems)),
+        advice=told(slug, survey.draft, theirs(survey, share, found.advice)),
         changes=changes,
         places=_places(survey),
         refused=[one for one in changes if one.kind is ChangeKind.refused],
@@ -156,13 +159,16 @@ def send(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".page", slug=slug, published=made.number), 303)
 
 
-def _past(editions: tuple[Edition, ...]) -> list[PastEdition]:
+def _past(editions: tuple[Edition, ...], share: Share) -> list[PastEdition]:
     listed = []
     for number, one in enumerate(editions):
         before = [other.questionnaire for other in editions[:number]]
         found: tuple[ChangeInWords, ...] = ()
         if before:
-            changes = tuple(changes_between(before[-1], one.questionnaire, before[:-1]))
+            every = changes_between(before[-1], one.questionnaire, before[:-1])
+            changes = [
+                found for found in every if share.has_item(found.node, one.questionnaire, *before)
+            ]
             last = {key: item for key, (item, _edition) in newest_items(before).items()}
             found = in_words(changes, last, one.questionnaire, language())
         listed.append(PastEdition(one, found))
@@ -173,8 +179,8 @@ def _past(editions: tuple[Edition, ...]) -> list[PastEdition]:
 @requires(*WORKS_ON_DRAFTS)
 def history(slug: str) -> ResponseReturnValue:
     """Show the editions, the newest first, with what each changed."""
-    survey = survey_in_reach(slug)
-    past = _past(editions_of(survey.id))
+    survey, _reach = shared_survey(slug)
+    past = _past(editions_of(survey.id), share_of(survey))
     return render_template(
         "designing/reviewing/history.html", survey=survey, draft=survey.draft, editions=past
     )

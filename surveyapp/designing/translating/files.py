@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from surveyapp.accounts.access import current_staff, requires
-from surveyapp.accounts.reach import now, survey_in_reach
+from surveyapp.accounts.reach import now, shared_survey
 from surveyapp.designing.roles import WORKS_ON_DRAFTS
 from surveyapp.designing.typed import one_line
+from surveyapp.designing.whose import share_of
 from surveyapp.designing.writing.fields import TEXTS
 from surveyapp.designing.writing.outline import named, page_of
 from surveyapp.designing.writing.saving import saved_message
@@ -61,21 +62,24 @@ def _draw(survey: Survey, problem: str = "", status: int = 200) -> ResponseRetur
 @requires(*WORKS_ON_DRAFTS)
 def page(slug: str) -> ResponseReturnValue:
     """Offer files for a translator, and take one that came back."""
-    return _draw(survey_in_reach(slug))
+    survey, _reach = shared_survey(slug)
+    return _draw(survey)
 
 
 @bp.get("/file")
 @requires(*WORKS_ON_DRAFTS)
 def send(slug: str) -> ResponseReturnValue:
-    """Send the texts of two languages as a file."""
-    survey = survey_in_reach(slug)
+    """Send the texts of two languages as a file: those that are the reader's to write."""
+    survey, _reach = shared_survey(slug)
     source, target = request.args.get("from", ""), request.args.get("to", "")
     sort = request.args.get("sort", "")
     if not {source, target} <= set(survey.draft.languages) or sort not in WRITER_OF:
         abort(404)
     if source == target:
         return _draw(survey, _("Choose two different languages"), 400)
-    found = units(survey.draft, source, target, only_left=request.args.get("which") == "left")
+    share, only_left = share_of(survey), request.args.get("which") == "left"
+    every = units(survey.draft, source, target, only_left=only_left)
+    found = [one for one in every if share.may_change(survey, one.where)]
     if not found:
         return _draw(survey, _("Nothing is left to translate: choose all texts instead"), 400)
     name = f"{slug}-{source}-{target}{sort}"
@@ -113,7 +117,7 @@ def _report(survey: Survey, returned: Returned) -> str:
 @requires(*WORKS_ON_DRAFTS)
 def take(slug: str) -> ResponseReturnValue:
     """Take in what a translator sent back, row by row, or refuse the file as a whole."""
-    survey = survey_in_reach(slug)
+    survey, _reach = shared_survey(slug)
     given = request.files.get("file")
     if given is None or not given.filename:
         return _draw(survey, _("Choose a file"), 400)

@@ -11,7 +11,7 @@ from surveyapp.designing.writing.cards import NOTHING, Back, card, cards_in
 from surveyapp.designing.writing.controls import place_names
 from surveyapp.designing.writing.fields import id_of
 from surveyapp.designing.writing.kinds import KIND_NAMES, SCALE_NAMES
-from surveyapp.designing.writing.mending import told
+from surveyapp.designing.writing.mending import theirs, told
 from surveyapp.designing.writing.outline import outline, whose, words_of
 from surveyapp.designing.writing.saving import what_went
 from surveyapp.forms.conditions import asked_if, by_text
@@ -102,7 +102,7 @@ def draw(
         node=node,
         heading=_heading(draft, where),
         outline=outline(survey.slug, draft, where, found.problems),
-        problems=len(found.problems),
+        problems=len(theirs(survey, share, found.problems)),
         is_published=not where and bool(editions_of(survey.id)),
         near=told(survey.slug, draft, _near(draft, where, found)),
         condition=_condition(draft, node),

@@ -1,7 +1,8 @@
 """The library: ready-made questions to put into a draft, and a municipality's own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +10,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from surveyapp.accounts.access import current_staff, requires
-from surveyapp.accounts.reach import now, survey_in_reach
+from surveyapp.accounts.reach import now, shared_survey
+from surveyapp.designing.whose import Share, share_of, survey_to_change
 from surveyapp.designing.writing.kinds import KIND_NAMES
 from surveyapp.designing.writing.outline import page_of, words_of
 from surveyapp.designing.writing.saving import how_it_went, lost_messages, saved_message
@@ -25,11 +27,12 @@ from surveyapp.questionnaire.bank import (
     sources,
 )
 from surveyapp.questionnaire.framework import AREA_NAMES, FACTORS
+from surveyapp.questionnaire.model import Section
 from surveyapp.questionnaire.nodes import GoneError, find
 from surveyapp.storage.drafting.drafts import change, published_addresses
 from surveyapp.storage.drafting.library import bring_back, keep, own_items, remove
 from surveyapp.storage.drafting.surveys import Survey
-from surveyapp.storage.people.staff import Role
+from surveyapp.storage.people.staff import Role, Staff
 
 bp = Blueprint("library", __name__, url_prefix="/<language>/staff/questionnaires/<slug>/library")
 DESIGNS = (Role.designer, Role.publisher)
@@ -59,11 +62,21 @@ class Shelf:
         return {name: value for name, value in query.items() if value}
 
 
+def _sections(survey: Survey, share: Share) -> list[Section]:
+    """List the sections that the reader may put a question into."""
+    return [one for one in survey.draft.sections if share.may_change(survey, f"sections/{one.id}")]
+
+
+def _keepers(survey: Survey, share: Share) -> tuple[int, ...]:
+    """Return whose own questions the reader sees: the owner's, or their municipalities'."""
+    return (survey.owner_id,) if share.own is None else tuple(one.id for one in share.asks)
+
+
 def _shelf(survey: Survey) -> Shelf:
     asked = request.args
     names = ("words", "area", "factor", "source")
     given = [asked.get(name, "")[:MOST_WORDS] for name in names]
-    sections = [one.id for one in survey.draft.sections]
+    sections = [one.id for one in _sections(survey, share_of(survey))]
     into = asked.get("into", "")
     last = sections[-1] if sections else ""
     first = max(0, asked.get("first", 0, type=int))
@@ -74,7 +87,8 @@ def _every(survey: Survey) -> list[BankItem]:
     """List the municipality's own questions before those of the program."""
     own = [
         BankItem(f"{OWN}_{one.id}", one.question, OWN, Basis.ours)
-        for one in own_items(survey.owner_id)
+        for keeper in _keepers(survey, share_of(survey))
+        for one in own_items(keeper)
     ]
     return [*own, *bank()]
 
@@ -108,7 +122,7 @@ def _draw(survey: Survey, shelf: Shelf) -> str:
         names=names | {OWN: str(OF_MUNICIPALITY)},
         bases=BASES,
         kinds=KIND_NAMES,
-        sections=[(one.id, words_of(one, "title")) for one in survey.draft.sections],
+        sections=[(one.id, words_of(one, "title")) for one in _sections(survey, share_of(survey))],
         put=_put(survey),
         removed=request.args.get("removed", type=int),
         kept="kept" in request.args,
@@ -132,7 +146,7 @@ def _put(survey: Survey) -> tuple[str, str] | None:
 @requires(*DESIGNS)
 def shelf(slug: str) -> ResponseReturnValue:
     """Show the questions that were looked for."""
-    survey = survey_in_reach(slug)
+    survey, _reach = shared_survey(slug)
     return _draw(survey, _shelf(survey))
 
 
@@ -143,13 +157,14 @@ def _item(among: Sequence[BankItem], code: str) -> BankItem:
 @bp.post("/")
 @requires(*DESIGNS)
 def put(slug: str) -> ResponseReturnValue:
-    """Put a question at the end of a section of the draft."""
-    survey = survey_in_reach(slug)
+    """Put a question at the end of a section of the draft; a municipality's is for it alone."""
+    survey, _reach = shared_survey(slug)
     shelf = _shelf(survey)
     item = _item(_every(survey), request.form.get("put", ""))
     section = request.form.get("into", "")
     published = published_addresses(survey.id)
-    placing = placed(item.question, survey.draft, section, published)
+    code = share_of(survey).whose_section(section)
+    placing = placed(item.question, survey.draft, section, published, code)
     outcome = change(slug, (placing.command,), current_staff(), now())
     made = outcome.made[-1].where.partition("/")[2] if outcome.made else None
     said = {"saved": outcome.edit_id, "lost": how_it_went(outcome, []), "put": made}
@@ -164,24 +179,34 @@ def put(slug: str) -> ResponseReturnValue:
 @requires(*DESIGNS)
 def keep_own(slug: str, question_id: str) -> ResponseReturnValue:
     """Keep a question of the draft for the municipality's next surveys."""
-    survey = survey_in_reach(slug)
+    where = f"questions/{question_id}"
+    survey = survey_to_change(slug, where)
     try:
-        question = find(survey.draft, f"questions/{question_id}")
+        question = find(survey.draft, where)
     except GoneError:
         abort(404)
-    keep(survey.owner_id, question, current_staff(), now())  # type: ignore[arg-type]
+    keeper = _keepers(survey, share_of(survey))[0]
+    keep(keeper, question, current_staff(), now())  # type: ignore[arg-type]
     return redirect(url_for(".shelf", slug=slug, source=OWN, kept=1), 303)
+
+
+def _done(deed: Callable[[int, int, Staff, datetime], None], keeper: int, item_id: int) -> bool:
+    """Take out or bring back a question, if that municipality keeps it."""
+    try:
+        deed(keeper, item_id, current_staff(), now())
+    except LookupError:
+        return False
+    return True
 
 
 @bp.post("/own/<int:item_id>")
 @requires(*DESIGNS)
 def change_own(slug: str, item_id: int) -> ResponseReturnValue:
     """Take one of the municipality's own questions out of the library, or bring it back."""
-    survey = survey_in_reach(slug)
+    survey, _reach = shared_survey(slug)
     removes = request.form.get("do") != "restore"
-    try:
-        (remove if removes else bring_back)(survey.owner_id, item_id, current_staff(), now())
-    except LookupError:
+    deed = remove if removes else bring_back
+    if not any(_done(deed, one, item_id) for one in _keepers(survey, share_of(survey))):
         abort(404)
     removed = item_id if removes else None
     return redirect(url_for(".shelf", slug=slug, source=OWN, removed=removed), 303)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from surveyapp.accounts.access import current_staff
+from surveyapp.designing.whose import Share
 from surveyapp.designing.writing.fields import TEXTS, id_of, text_name
 from surveyapp.designing.writing.outline import address_of, named, page_of
 from surveyapp.forms.findings import finding_sentence
@@ -13,6 +14,7 @@ from surveyapp.questionnaire.findings import Code, Finding
 from surveyapp.questionnaire.kinds import Kind
 from surveyapp.questionnaire.model import Draft
 from surveyapp.storage.drafting.drafts import STRUCTURE
+from surveyapp.storage.drafting.surveys import Survey
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,14 @@ def _about(draft: Draft, finding: Finding) -> str:
     where, text = address_of(draft, finding.node)
     part = named(draft, where)
     return f"{part} – {TEXTS[text]}" if text in TEXTS else part
+
+
+def theirs(survey: Survey, share: Share, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what of some findings is about a part that the reader may mend."""
+    draft = survey.draft
+    return tuple(
+        one for one in findings if share.may_change(survey, address_of(draft, one.node)[0])
+    )
 
 
 def told(slug: str, draft: Draft, findings: Iterable[Finding]) -> tuple[Told, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from surveyapp.questionnaire.drafting.commands import Refusal
 from surveyapp.questionnaire.interchange.wordings.taking import Judged, Verdict, judge
 from surveyapp.questionnaire.interchange.wordings.units import Row
-from surveyapp.storage.drafting.drafts import change
+from surveyapp.storage.drafting.drafts import Outcome, change
 from surveyapp.storage.drafting.surveys import Survey
 from surveyapp.storage.people.staff import Staff
 
@@ -34,14 +35,15 @@ def take_in(survey: Survey, rows: Sequence[Row], by: Staff, now: datetime) -> Re
     if not commands:
         return Returned(judged)
     outcome = change(survey.slug, commands, by, now)
-    lost = [one.command for one in outcome.conflicts]
-    gone = {one.where for one in outcome.refused}
-    return Returned(
-        tuple(
-            replace(one, verdict=Verdict.changed_meanwhile, command=None)
-            if one.command and (one.command in lost or one.where in gone)
-            else one
-            for one in judged
-        ),
-        outcome.edit_id,
-    )
+    return Returned(tuple(_after(one, outcome) for one in judged), outcome.edit_id)
+
+
+def _after(one: Judged, outcome: Outcome) -> Judged:
+    """Judge a row again, now that its change was tried."""
+    refusals = {other.where: other.refusal for other in outcome.refused}
+    lost = [other.command for other in outcome.conflicts]
+    if not one.command or (one.command not in lost and one.where not in refusals):
+        return one
+    is_foreign = refusals.get(one.where) is Refusal.not_yours
+    verdict = Verdict.not_yours if is_foreign else Verdict.changed_meanwhile
+    return replace(one, verdict=verdict, command=None)

@@ -119,7 +119,7 @@ def test_a_town_follows_no_condition_of_the_core_but_sets_its_own(app: Flask) ->
     assert "This belongs to Elm" in client.get(f"{BASE}{CORE}/condition", status=403).words
 
 
-@pytest.mark.parametrize("page", ["review", "history", "files", "municipalities"])
+@pytest.mark.parametrize("page", ["files", "municipalities"])
 def test_publishing_files_and_partners_stay_the_owner_s(app: Flask, page: str) -> None:
     client = joint(app, Role.publisher)
     assert f"{BASE}{page}" not in {one["href"] for one in client.get(BASE).select("a[href]")}

@@ -36,6 +36,7 @@ class Verdict(StrEnum):
     too_long = "too_long"
     unprintable = "unprintable"
     changed_meanwhile = "changed_meanwhile"
+    not_yours = "not_yours"
 
     @property
     def is_refused(self) -> bool:

@@ -25,6 +25,11 @@ class Unit:
     state: TranslationState
     note: str
 
+    @property
+    def where(self) -> str:
+        """The address of the node that the text belongs to."""
+        return self.id.partition(":")[0]
+
 
 @dataclass(frozen=True)
 class Row:
