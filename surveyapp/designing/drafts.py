@@ -85,7 +85,10 @@ class BeginForm(FlaskForm):  # type: ignore[misc]
         title = {code: words for code, words in typed.items() if words}
         first = Section(id="section_1", title=Text())
         notice = Notice(authority=Text(), purpose=Text())
-        return Draft(title=Text(wordings=title), notice=notice, sections=(first,))
+        # What is written first stands first in the editor.
+        order = ("fr", "en") if list(title) == ["fr"] else ("en", "fr")
+        made = Text(wordings=title)
+        return Draft(languages=order, title=made, notice=notice, sections=(first,))
 
 
 def state_of(survey: Survey) -> str:

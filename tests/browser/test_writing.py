@@ -97,6 +97,15 @@ def test_a_press_that_ends_a_text_is_not_lost_when_the_page_moves(
     assert english(site.app, OVERALL).startswith("How is it?")
 
 
+def test_a_new_question_is_ready_to_be_written(desk: BrowserContext) -> None:
+    tab = opened(desk)
+    tab.get_by_role("link", name="Add a question", exact=True).click()
+    expect(tab.locator("#kind")).to_be_focused()
+    tab.get_by_role("button", name="Add the question").click()
+    expect(tab.locator("[name='w:questions/question_1:text:en']")).to_be_focused()
+    expect(tab.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
 def test_saving_twice_keeps_the_order_of_the_languages(desk: BrowserContext, site: Site) -> None:
     tab = opened(desk, "")
     for words in ("What it is about.", "What it is all about."):

@@ -80,6 +80,9 @@ def test_a_title_in_one_language_is_enough_to_begin(writer: Client, language: st
     writer.press(answers={f"title_{language}": "Parc 2027"})
     assert "Parc 2027" in writer.get(LIST).words
     assert "Parc 2027" in writer.get(LIST.replace("/en/", "/fr/")).words
+    writer.follow("Parc 2027")
+    # It stands first in the editor.
+    assert writer.page.select(".side textarea")[0]["lang"] == language  # type: ignore[union-attr]
 
 
 def test_no_municipality_is_chosen_before_the_others(app: Flask) -> None:

@@ -53,14 +53,10 @@ def _target(where: str, asked: tuple[Command, ...], outcome: Outcome) -> tuple[s
     if not (last and last.command in asked and isinstance(last.command, Add | Copy | Remove)):
         return where, ""
     texts = text_fields(type(find(last.draft, last.where)))
-    if not (isinstance(last.command, Add) and texts and _is_in_page(last.where)):
+    if not (isinstance(last.command, Add) and texts):
         return last.where, ""
+    # Named for questions too: a browser keeps the place of the address that was left otherwise.
     return last.where, id_of(text_name(last.where, texts[0], last.draft.languages[0]))
-
-
-def _is_in_page(where: str) -> bool:
-    """Tell whether a part is drawn on a page with others: a question and a section have theirs."""
-    return where.split("/")[0] not in ("sections", "questions") or where.count("/") > 1
 
 
 def _carry_out(
