@@ -1,5 +1,7 @@
 """Opening a wave, changing when it opens and closes, and closing it for good."""
 
+from datetime import datetime
+
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +17,7 @@ from surveyapp.designing.fieldwork.waves.words import (
 from surveyapp.designing.roles import RUNS_FIELDWORK
 from surveyapp.storage.drafting.surveys import newest_edition
 from surveyapp.storage.field.timing import close_wave, open_wave, retime
-from surveyapp.storage.field.waves import WaveError, WaveState
+from surveyapp.storage.field.waves import Wave, WaveError, WaveState
 from surveyapp.storage.municipal.profiles import newest_profile
 
 bp = Blueprint("waves", __name__, url_prefix="/<language>/staff/fieldwork/<slug>")
@@ -45,6 +47,12 @@ def new(slug: str) -> ResponseReturnValue:
     ), (400 if form.is_submitted() else 200)
 
 
+def _retime(wave: Wave, form: TimesForm, instant: datetime) -> None:
+    times = form.wanted(wave, instant)
+    by = current_staff().email
+    retime(wave.id, *times, results_on=form.results_on, by=by, now=instant)
+
+
 @bp.route("/<code>/times", methods=["GET", "POST"])
 @requires(*RUNS_FIELDWORK)
 def times(slug: str, code: str) -> ResponseReturnValue:
@@ -53,13 +61,7 @@ def times(slug: str, code: str) -> ResponseReturnValue:
     form, refused, instant = TimesForm.of(wave), ("", ""), now()
     if form.validate_on_submit():
         try:
-            retime(
-                wave.id,
-                *form.wanted(wave, instant),
-                results_on=form.results_on,
-                by=current_staff().email,
-                now=instant,
-            )
+            _retime(wave, form, instant)
             return redirect(url_for("fieldwork.ways", slug=slug, code=code), 303)
         except WaveError as error:
             refused = refusal_of(error)
