@@ -137,11 +137,9 @@ def page(slug: str) -> ResponseReturnValue:
 def send(slug: str) -> ResponseReturnValue:
     """Publish what was reviewed; refuse when it is not what is there."""
     survey_in_reach(slug)
-    accepted = request.form.getlist("accept")
+    accepted, revision = request.form.getlist("accept"), request.form.get("revision", "")
     try:
-        made = publish(
-            slug, request.form.get("revision", ""), accepted, current_staff().email, now()
-        )
+        made = publish(slug, revision, accepted, current_staff().email, now())
     except RevisionChangedError:
         _note_refused(slug, "changed meanwhile")
         sentence = _(
