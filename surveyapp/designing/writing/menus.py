@@ -23,6 +23,7 @@ from surveyapp.questionnaire.conditions import (
 from surveyapp.questionnaire.model import Draft, Item, Number, items
 from surveyapp.questionnaire.model import Place as PlaceQuestion
 from surveyapp.questionnaire.numerals import amount
+from surveyapp.storage.municipal.places import list_place_sets, place_set_id, place_tree
 
 RELATIONS: dict[str, LazyString] = {
     "any_of": _l("The answer is one of those ticked below"),
@@ -70,6 +71,16 @@ def text_of(item: Item) -> str:
     return (item.statement or item.question).text.get(language()) or item.key
 
 
+def answerable_places(level: str) -> list[tuple[str, str]]:
+    """List the places of the newest place set that an answer of a level can be, by name."""
+    number = next((place_set_id(code) for code in list_place_sets()[:1]), None)
+    if number is None:
+        return []
+    tree, reader = place_tree(number), language()
+    wanted = tree.at(level) or tree.at("municipality")
+    return [(one.code, one.name(reader)) for one in tree.sorted_by_name(wanted, reader)]
+
+
 def menus_of(draft: Draft, item: Item) -> Menus:
     """Return the menus of an answer, in the reader's language."""
     reader = language()
@@ -77,6 +88,7 @@ def menus_of(draft: Draft, item: Item) -> Menus:
     answers = [(one.id, labels[item.key, one.id]) for one in item.options]
     if isinstance(item.question, PlaceQuestion):
         answers = [(code.value, str(words)) for code, words in PLACE_CODES.items()]
+        answers += answerable_places(item.question.level)
     compares = isinstance(item.question, Number)
     relations = [(k, str(v)) for k, v in RELATIONS.items() if answers or k in _WITHOUT_TICKS]
     if compares:

@@ -16,6 +16,7 @@ from surveyapp.questionnaire.nodes import find
 from tests.client import Client
 from tests.designing.drafting import BASE, drafted, field, stored, writer
 from tests.designing.making import sign_in
+from tests.press.making import places
 from tests.questionnaire.making import node, whole
 
 __all__ = ["writer"]
@@ -186,6 +187,19 @@ def test_what_lies_deep_is_read_as_a_sentence_and_kept_whole(app: Flask) -> None
     assert written(app) == {"all": held["any"]}
     client.press("drop|1.1.1")
     assert written(app) == {"all": [TIMES, {"not": {"all": [WHY, {"any": [CALM]}]}}]}
+
+
+def test_a_condition_names_places_of_the_level_that_is_asked(app: Flask, writer: Client) -> None:
+    with app.app_context():
+        places()
+    page = writer.get(f"{AFTER}?about=place")
+    offered = [str(one["value"]) for one in page.select("input[name=answer]")]
+    assert offered[3:] == ["a", "b", "c", "d"]
+    page = writer.press("Add this condition", {"relation": "any_of", "answer": ["c", "d"]})
+    assert "the answer to “About place?” is “C” or “D”" in page.words
+    made = condition(app)
+    assert isinstance(made, All)
+    assert made.all[-1] == AnyOf(question="place", any_of=("c", "d"))
 
 
 def test_a_part_that_went_meanwhile_is_told(app: Flask, writer: Client) -> None:
