@@ -18,6 +18,8 @@ from surveyapp.storage.collected.responses import already_sent
 from surveyapp.storage.collected.visits import Visit
 from surveyapp.storage.counted.releases import has_results, results_by
 from surveyapp.storage.drafting.surveys import edition
+from surveyapp.storage.field.fielding import Fielding
+from surveyapp.storage.field.waves import WaveState
 from surveyapp.storage.municipal.profiles import profile
 
 
@@ -53,6 +55,8 @@ def no_visit(slug: str, section_id: str = "") -> ResponseReturnValue:
     survey = edition(found.edition_id).questionnaire
     if section_id and all(one.id != section_id for one in survey.sections):
         abort(404)
+    if request.method == "GET" and _is_early(found, slug):
+        return redirect(url_for("arrival.lobby", slug=slug), 303)
     return render_template(
         "answering/no_visit.html",
         survey=survey,
@@ -62,6 +66,11 @@ def no_visit(slug: str, section_id: str = "") -> ResponseReturnValue:
         has_results=has_results(found.wave.survey_id),
         results_by=results_by(found.wave, now()),
     ), 410
+
+
+def _is_early(found: Fielding, slug: str) -> bool:
+    """Tell whether nobody can have answered yet: who was late for the last wave is told that."""
+    return found.state(now()) is WaveState.not_yet_open and visit_to(slug) is None
 
 
 def _put_away(slug: str) -> ResponseReturnValue:

@@ -16,6 +16,7 @@ from surveyapp.storage.drafting.surveys import edition
 from surveyapp.storage.field.waves import WaveState
 from surveyapp.storage.municipal.profiles import profile
 
+TAKES_ANSWERS = (WaveState.open, WaveState.finishing)
 bp = Blueprint("resuming", __name__, url_prefix="/<language>/surveys/<slug>")
 
 
@@ -54,7 +55,7 @@ def later(slug: str) -> ResponseReturnValue:
 def ask(slug: str) -> ResponseReturnValue:
     """Ask for the code to go on with, as long as there is something to go on with."""
     found = way_in(slug)
-    if found.state(now()) is WaveState.closed:
+    if found.state(now()) not in TAKES_ANSWERS:
         return redirect(url_for("arrival.lobby", slug=slug), 303)
     return redirect(kiosk_start(), 303) if kiosk_code() else code_page("resume", found)
 
@@ -71,7 +72,7 @@ def _unknown() -> str:
 def come_back(slug: str) -> ResponseReturnValue:
     """Go on where the visit of a code was left."""
     found, typed = way_in(slug), request.form.get("code", "")[:100]
-    if found.state(now()) is WaveState.closed:
+    if found.state(now()) not in TAKES_ANSWERS:
         return redirect(url_for("arrival.lobby", slug=slug), 303)
     refused = refusal("resume", typed, _("Write the code that you were given"))
     if refused:
