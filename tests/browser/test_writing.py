@@ -104,6 +104,15 @@ def test_a_new_question_is_ready_to_be_written(desk: BrowserContext) -> None:
     tab.get_by_role("button", name="Add the question").click()
     expect(tab.locator("[name='w:questions/question_1:text:en']")).to_be_focused()
     expect(tab.get_by_role("heading", level=1)).to_be_in_viewport()
+    for number in (1, 2):
+        tab.get_by_role("button", name="Add an answer").press("Enter")
+        expect(
+            tab.locator(f"[name='w:questions/question_1/options/option_{number}:label:en']")
+        ).to_be_focused()
+    # Whoever then moves it stays on the button that moves it.
+    tab.get_by_role("button", name="Move up Answer 2").press("Enter")
+    tab.wait_for_url("**#top")
+    expect(tab.get_by_role("button", name="Move down Answer 1")).to_be_focused()
 
 
 def test_saving_twice_keeps_the_order_of_the_languages(desk: BrowserContext, site: Site) -> None:

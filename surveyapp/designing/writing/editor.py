@@ -38,10 +38,11 @@ def _after(
 ) -> ResponseReturnValue:
     """Go where a change can be seen, or to a field there, with what there is to say of it."""
     address, _mark, anchor = page_of(slug, where).partition("#")
-    anchor = field or anchor
+    # Without an anchor a browser keeps that of the page it leaves, and goes to its field.
+    anchor = field or anchor or "top"
     said = [f"saved={edit_id}" if edit_id else "", f"lost={lost}" if lost else ""]
     query = "&".join(one for one in said if one)
-    return redirect(f"{address}{'?' if query else ''}{query}{'#' if anchor else ''}{anchor}", 303)
+    return redirect(f"{address}{'?' if query else ''}{query}#{anchor}", 303)
 
 
 def _target(where: str, asked: tuple[Command, ...], outcome: Outcome) -> tuple[str, str]:
