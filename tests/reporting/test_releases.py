@@ -45,7 +45,7 @@ def test_every_file_on_the_page_can_be_downloaded(app: Flask) -> None:
     client.get(f"/en{STAFF}/releases")
     page = client.press("Release the results")
     links = [str(one["href"]) for one in page.select(".files a")]
-    assert len(links) == 8
+    assert len(links) == 9
     for link in links:
         answer = client.get(link).response
         assert answer.headers["Content-Disposition"].startswith("attachment")
