@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 SECRET_LENGTH = 32
 DEMO_SECRET = "demo_secret"
+# What only the server reads: the value without a setting, the least and the most.
+SERVER = {"PORT": (8_000, 1, 65_535), "WEB_WORKERS": (2, 1, 64), "WEB_THREADS": (4, 1, 64)}
 
 
 class ConfigurationError(Exception):
@@ -63,11 +65,22 @@ def _database_url(given: str, folder: Path, problems: list[str]) -> str:
     return given if scheme == "sqlite" else f"postgresql+psycopg://{rest}"
 
 
+def _is_count(given: str, least: int, most: int) -> bool:
+    return given.isascii() and given.isdigit() and least <= int(given) <= most
+
+
 def _count(name: str, given: str, most: int, problems: list[str]) -> int:
-    if given.isascii() and given.isdigit() and int(given) <= most:
+    if _is_count(given, 0, most):
         return int(given)
     problems.append(f"{name} is not a whole number from 0 to {most}")
     return 0
+
+
+def for_server(environ: Mapping[str, str], name: str) -> int:
+    """Return a setting of the server; for a wrong one, which no program starts with, the usual."""
+    usual, least, most = SERVER[name]
+    given = environ.get(name) or str(usual)
+    return int(given) if _is_count(given, least, most) else usual
 
 
 def _public_url(given: str, problems: list[str]) -> str:
@@ -81,14 +94,18 @@ def from_environment(environ: Mapping[str, str], *, make_demo: bool = False) -> 
 
     :raise ConfigurationError: naming every problem, so that one restart is enough.
     """
-    problems: list[str] = []
+    problems = [
+        f"{name} is not a whole number from {least} to {most}"
+        for name, (usual, least, most) in SERVER.items()
+        if not _is_count(environ.get(name) or str(usual), least, most)
+    ]
     folder = Path(environ.get("DATA_FOLDER") or ROOT / "instance").absolute()
     settings = Settings(
         secret_key=_secret(environ, folder, make_demo, problems),
         database_url=_database_url(environ.get("DATABASE_URL", ""), folder, problems),
         data_folder=folder,
         public_url=_public_url(
-            environ.get("PUBLIC_URL") or f"http://127.0.0.1:{environ.get('PORT') or 8000}", problems
+            environ.get("PUBLIC_URL") or f"http://127.0.0.1:{for_server(environ, 'PORT')}", problems
         ),
         trusted_proxies=_count(
             "TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0", 10, problems

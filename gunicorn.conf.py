@@ -2,10 +2,12 @@
 
 import os
 
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+from config import for_server
+
+bind = f"127.0.0.1:{for_server(os.environ, 'PORT')}"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+workers = for_server(os.environ, "WEB_WORKERS")
+threads = for_server(os.environ, "WEB_THREADS")
 keepalive = 75
 preload_app = True
 control_socket_disable = True

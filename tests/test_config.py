@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config import ROOT, ConfigurationError, from_environment
+from config import ROOT, SERVER, ConfigurationError, for_server, from_environment
 
 STRONG = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -31,9 +31,12 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
         DATABASE_URL="mysql://x",
         PUBLIC_URL="survey.example.ca",
         TRUSTED_PROXIES="many",
+        PORT="foo",
+        WEB_WORKERS="0",
+        WEB_THREADS="65",
         DATA_FOLDER=str(tmp_path),
     )
-    named = ("SECRET_KEY", "DATABASE_URL", "PUBLIC_URL", "TRUSTED_PROXIES")
+    named = ("SECRET_KEY", "DATABASE_URL", "PUBLIC_URL", "TRUSTED_PROXIES", *SERVER)
     assert {one.split()[0] for one in problems} == set(named)
     assert len(problems) == len(named)
 
@@ -52,6 +55,24 @@ def test_a_server_does_not_start_with_problems(tmp_path: Path) -> None:
     assert "SECRET_KEY is missing" in done.stderr
     assert "TRUSTED_PROXIES" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("given", "used"), [("", 8_000), ("8001", 8_001), ("0", 8_000)])
+def test_a_server_listens_where_it_is_told(given: str, used: int) -> None:
+    assert for_server({"PORT": given}, "PORT") == used
+
+
+def test_the_production_server_names_what_is_wrong_with_its_own_settings(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("gunicorn"), "--config", "gunicorn.conf.py", "wsgi:app"],
+        cwd=ROOT,
+        env={"DATA_FOLDER": str(tmp_path), "PORT": "foo", "WEB_THREADS": "none"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert all(name in done.stderr for name in ("SECRET_KEY", "PORT", "WEB_THREADS"))
 
 
 def test_a_strong_secret_is_enough(tmp_path: Path) -> None:
