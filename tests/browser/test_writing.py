@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from surveyapp.questionnaire.nodes import find
 from surveyapp.storage.people.staff import Role
 from tests.browser.conftest import PATIENCE, Site
+from tests.browser.test_every_page import judge
 from tests.designing.drafting import BASE, drafted, english, field, stored
 from tests.designing.making import EMAIL, PASSWORD, sign_in
 from tests.questionnaire.making import document, question, section
@@ -168,6 +169,7 @@ def test_what_is_written_on_a_part_that_went_is_not_lost(desk: BrowserContext, s
     write(tab, "How is it?")
     expect(tab.locator(".lost")).to_contain_text("Somebody removed what you changed")
     expect(tab.locator(".aside")).to_contain_text("How is it?")
+    judge(tab, "a part that went")
     tab.click("text=Put it back")
     expect(tab.locator(".outline")).to_contain_text("About overall?")
 
@@ -208,6 +210,7 @@ def test_two_tabs_on_the_same_words_are_asked_which_to_keep(
     write(mine, "Mine?")
     expect(mine.locator(".contested")).to_contain_text("added: Theirs")
     assert mine.locator(WORDS).input_value() == "Mine?"
+    judge(mine, "words that two wrote")
     # Nothing is chosen by writing on elsewhere.
     write(mine, "Good indeed", f"[name='{field(f'{OVERALL}/options/good', 'label')}']")
     assert english(site.app, OVERALL) == "Theirs?"
