@@ -20,6 +20,14 @@ def newest_revision() -> str | None:
     return ScriptDirectory.from_config(settings).get_current_head()
 
 
+def is_current() -> bool:
+    """Tell whether the database answers and is at the program's revision."""
+    try:
+        return connection.revision() == newest_revision()
+    except connection.DatabaseError:
+        return False
+
+
 @bp.get("/healthz")
 def alive() -> ResponseReturnValue:
     """Say that the process answers."""

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from surveyapp.cli.clock import now
+from surveyapp.cli.commands import Commands
 from surveyapp.designing.fieldwork.outreach import subject_of
 from surveyapp.designing.fieldwork.printing import FILES, file_named
 from surveyapp.press.printed.mailing import mail_merge
@@ -41,9 +41,9 @@ from surveyapp.storage.field.waves import (
 )
 from surveyapp.storage.municipal.profiles import municipality
 
-samples = AppGroup("sample", help="Samples of a wave.")
-collectors = AppGroup("collector", help="Ways into a wave.")
-invitations = AppGroup("invitation", help="Personal invitations.")
+samples = Commands("sample", help="Samples of a wave.")
+collectors = Commands("collector", help="Ways into a wave.")
+invitations = Commands("invitation", help="Personal invitations.")
 BY = "command line"
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from flask.cli import AppGroup
 from pydantic import ValidationError
 
 from surveyapp.cli.clock import now
+from surveyapp.cli.commands import Commands
 from surveyapp.storage.municipal.place_files import Fields, PlaceFileError, read_places
 from surveyapp.storage.municipal.places import (
     LEVELS,
@@ -21,8 +21,8 @@ from surveyapp.storage.municipal.prefix_files import read_prefixes
 from surveyapp.storage.municipal.prefixes import load_prefixes
 from surveyapp.storage.municipal.profiles import Profile, save_profile
 
-group = AppGroup("places", help="Sets of places.")
-municipalities = AppGroup("municipality", help="Municipalities and their profiles.")
+group = Commands("places", help="Sets of places.")
+municipalities = Commands("municipality", help="Municipalities and their profiles.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

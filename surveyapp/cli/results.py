@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from surveyapp.cli.clock import now
+from surveyapp.cli.commands import Commands
 from surveyapp.press.bundle import unpacked
 from surveyapp.press.release import (
     NothingToReleaseError,
@@ -18,7 +18,7 @@ from surveyapp.press.release import (
 from surveyapp.questionnaire.quality import Sign
 from surveyapp.storage.counted.releases import bundle
 
-group = AppGroup("results", help="Results of a wave.")
+group = Commands("results", help="Results of a wave.")
 BY = "command line"
 
 

@@ -5,11 +5,11 @@ import sys
 
 import click
 from flask import current_app, url_for
-from flask.cli import AppGroup
 
 from surveyapp.accounts.password_rules import LEAST_LENGTH, MOST_LENGTH, Weakness, weakness
 from surveyapp.accounts.passwords import hashed
 from surveyapp.cli.clock import now
+from surveyapp.cli.commands import Commands
 from surveyapp.storage.municipal.profiles import municipality
 from surveyapp.storage.people import links as staff_links
 from surveyapp.storage.people import second_steps
@@ -25,7 +25,7 @@ from surveyapp.storage.people.staff import (
     switch,
 )
 
-group = AppGroup("staff", help="Let staff in, list them, and help who is shut out.")
+group = Commands("staff", help="Let staff in, list them, and help who is shut out.")
 ROLES = click.Choice([role.value for role in Role])
 BY = "command line"
 WEAK = {

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from surveyapp.cli.clock import now
+from surveyapp.cli.commands import Commands
 from surveyapp.forms.remarks import remark_sentence
 from surveyapp.questionnaire.completeness import Finding
 from surveyapp.questionnaire.interchange.files import WRITER_FOR, read_file, write_file
@@ -30,7 +30,7 @@ from surveyapp.storage.drafting.surveys import (
 from surveyapp.storage.field.waves import waves_of
 from surveyapp.storage.municipal.profiles import municipality, only_municipality
 
-group = AppGroup("survey", help="Surveys and their editions.")
+group = Commands("survey", help="Surveys and their editions.")
 
 
 def _told(finding: Finding) -> str:

@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from surveyapp.cli.clock import now
+from surveyapp.cli.commands import Commands
 from surveyapp.forms.returned import fault_sentence, verdict_sentence
 from surveyapp.questionnaire.interchange.wordings.files import WRITER_OF, read_translations
 from surveyapp.questionnaire.interchange.wordings.units import TranslationFileError, units
@@ -14,7 +14,7 @@ from surveyapp.storage.drafting.returned import take_in
 from surveyapp.storage.drafting.surveys import Survey, survey_by_slug
 from surveyapp.storage.people.staff import Role, Staff
 
-group = AppGroup("translation", help="Texts for translators: XLIFF 1.2, CSV and PO.")
+group = Commands("translation", help="Texts for translators: XLIFF 1.2, CSV and PO.")
 _OPERATOR = Staff(0, "command line", Role.administrator, "", "", False)
 
 

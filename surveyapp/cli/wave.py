@@ -4,13 +4,13 @@ from datetime import datetime
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from surveyapp.cli.clock import now
+from surveyapp.cli.commands import Commands
 from surveyapp.storage.field.timing import close_wave, open_wave
 from surveyapp.storage.field.waves import Opening, WaveError
 
-group = AppGroup("wave", help="Waves of a survey.")
+group = Commands("wave", help="Waves of a survey.")
 DAY = click.DateTime(["%Y-%m-%d"])
 
 

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from surveyapp.questionnaire.document import written
 from surveyapp.questionnaire.shipped import shipped
 from surveyapp.storage.drafting.surveys import list_surveys, survey_by_slug
+from tests.conftest import dispose, program, settings_for
 from tests.storage.making import municipality
 
 
@@ -153,3 +154,12 @@ def test_a_file_of_another_kind_is_refused_by_its_ending(town: Flask, tmp_path: 
 def test_the_name_of_a_file_becomes_one_for_addresses(town: Flask, tmp_path: Path) -> None:
     path = form(tmp_path, ("integer", "walks", "Walks?"), name="Our Walks_2026.xlsx")
     assert run(town, "import", path).stdout.startswith("our-walks-2026\t")
+
+
+def test_a_database_that_is_not_made_is_said_in_words(tmp_path: Path) -> None:
+    app = program(settings_for(f"sqlite:///{tmp_path / 'empty.db'}", tmp_path))
+    for arguments in (["survey", "list"], ["staff", "list"]):
+        told = app.test_cli_runner().invoke(args=arguments)
+        assert told.exit_code == 1
+        assert "flask --app wsgi db upgrade" in told.output
+    dispose(app)
