@@ -163,3 +163,13 @@ def test_a_database_that_is_not_made_is_said_in_words(tmp_path: Path) -> None:
         assert told.exit_code == 1
         assert "flask --app wsgi db upgrade" in told.output
     dispose(app)
+
+
+def test_a_draft_that_says_nothing_new_makes_no_edition(town: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "community_safety.json"
+    file.write_text(written(shipped("community_safety")), "utf-8")
+    assert run(town, "import", str(file)).exit_code == 0
+    first, second = (run(town, "publish", "community-safety") for _turn in range(2))
+    assert (first.exit_code, second.exit_code) == (0, 0), first.output
+    assert second.stdout == first.stdout
+    assert "nothing changed since edition 1" in second.stderr
