@@ -1,6 +1,10 @@
 """The parts of a draft that were changed, or could not be, by their addresses."""
 
+import re
+
 from flask_babel import gettext as _
+
+ADDRESS = re.compile(r"[\w./-]+", re.ASCII)
 
 
 def _inner(question: str, name: str, part: str) -> str:
@@ -12,7 +16,7 @@ def _inner(question: str, name: str, part: str) -> str:
 
 
 def part_words(address: str) -> str:
-    """Name a part of a draft; an address that is none of those known stays."""
+    """Name a part of a draft; what somebody posted that cannot be an address is not repeated."""
     alone = {
         "/": _("the survey as a whole"),
         "notice": _("the notice of collection"),
@@ -25,6 +29,8 @@ def part_words(address: str) -> str:
         "priorities": _("local priority %(part)s"),
         "factors": _("local factor %(part)s"),
     }
+    if not ADDRESS.fullmatch(address):
+        return _("an unknown part")
     match address.split("/"):
         case ["questions", question, name, part]:
             return _inner(question, name, part)

@@ -155,6 +155,12 @@ def test_a_refusal_of_before_names_the_survey_only(app: Flask) -> None:
     assert about(app, Action.edit_refused, "safety") == "The survey “safety”."
 
 
+def test_an_address_that_somebody_made_up_is_not_repeated(app: Flask) -> None:
+    sentence = about(app, Action.edit_refused, "safety: gone at questions/{{ 7 * 7 }}")
+    assert "an unknown part, which is gone" in sentence
+    assert "7" not in sentence
+
+
 def test_nobody_known_has_no_account_of_their_own(app: Flask) -> None:
     assert about(app, Action.sign_in_refused, "", actor=NOBODY).startswith("An address that nobody")
 

@@ -12,6 +12,7 @@ from surveyapp.storage.field.fielding import fielding, fielding_of, in_the_field
 from surveyapp.storage.field.timing import close_wave, open_wave
 from surveyapp.storage.field.waves import Opening, WaveState
 from surveyapp.storage.tables import CollectorRow
+from tests.questionnaire.making import whole
 from tests.storage.making import NOW, SLUG, fielded, municipality, profile_content, published
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -50,7 +51,7 @@ def test_a_code_is_read_in_any_case_and_leads_where_the_address_does() -> None:
 
 def test_new_visitors_get_the_newest_edition_and_words() -> None:
     before = fielded()
-    edition, profile = published(), municipality()
+    edition, profile = published(whole() | {"retention_months": 1}), municipality()
     after = fielding(SLUG, NOW)
     assert after is not None
     assert (after.edition_id, after.profile_id) == (edition.id, profile.id)
