@@ -25,9 +25,8 @@ from surveyapp.designing.writing.menus import (
 )
 from surveyapp.designing.writing.saving import (
     how_it_went,
-    lost_messages,
     note_refused,
-    saved_message,
+    what_went,
 )
 from surveyapp.forms.conditions import Naming, asked_if, by_text, clause
 from surveyapp.i18n import language
@@ -187,8 +186,7 @@ def _draw(survey: Survey, node: Any, menus: Menus | None, problem: str = "") -> 
         earlier=[(one.key, text_of(one)) for one in earlier(draft, node.id)],
         menus=menus,
         problem=problem,
-        lost=lost_messages(request.args.get("lost", "")),
-        saved=saved_message(survey, request.args.get("saved", type=int)),
+        **what_went(survey),
     )
 
 

@@ -31,17 +31,23 @@ class Contest:
 
 
 @dataclass(frozen=True)
-class Worded:
-    """A text in one language: what became of it meanwhile, and what its author makes of it."""
+class InLanguage:
+    """What is shown in a language of the survey, whatever the reader's is."""
 
     language: str
-    theirs: tuple[Piece, ...]
-    mine: tuple[Piece, ...]
 
     @property
     def direction(self) -> str:
         """The direction of the language."""
         return direction(self.language)
+
+
+@dataclass(frozen=True)
+class Wordings(InLanguage):
+    """A text in one language: what became of it meanwhile, and what its author makes of it."""
+
+    theirs: tuple[Piece, ...]
+    mine: tuple[Piece, ...]
 
     @property
     def name(self) -> str:
@@ -65,7 +71,7 @@ class WordClash:
 
     who: str
     known: bool
-    lines: tuple[Worded, ...]
+    lines: tuple[Wordings, ...]
 
 
 @dataclass(frozen=True)
@@ -117,16 +123,16 @@ def typed_words(form: Posted, where: str, name: str, code: str) -> str | None:
     return _bare(words)
 
 
-def _worded(part: Part, text: Text, contest: Contest, form: Posted, code: str) -> Worded:
+def _wordings(part: Part, text: Text, contest: Contest, form: Posted, code: str) -> Wordings:
     there = text.get(code)
     base = there if contest.before is None else str(contest.before.get(code, ""))
     mine = typed_words(form, *part, code)
-    return Worded(code, pieces(base, there), pieces(base, base if mine is None else mine))
+    return Wordings(code, pieces(base, there), pieces(base, base if mine is None else mine))
 
 
 def word_clash(draft: Draft, part: Part, text: Text, contest: Contest, form: Posted) -> WordClash:
     """Show a text that two people changed in each language that one of them changed."""
-    every = (_worded(part, text, contest, form, code) for code in draft.languages)
+    every = (_wordings(part, text, contest, form, code) for code in draft.languages)
     known = contest.before is not None
     lines = tuple(one for one in every if one.is_theirs or one.is_mine or not known)
     return WordClash(contest.who, known, lines)
@@ -177,31 +183,19 @@ def setting_clash(
 
 
 @dataclass(frozen=True)
-class Aside:
+class Aside(InLanguage):
     """Words that their author typed and did not keep: they stay in the page, to be used yet."""
 
-    language: str
     name: str
     words: str
 
-    @property
-    def direction(self) -> str:
-        """The direction of the language."""
-        return direction(self.language)
-
 
 @dataclass(frozen=True)
-class Orphan:
+class Orphan(InLanguage):
     """Words that were typed for a part that is gone."""
 
     label: str
-    language: str
     words: str
-
-    @property
-    def direction(self) -> str:
-        """The direction of the language."""
-        return direction(self.language)
 
 
 def words_of_gone(form: Posted, gone: Collection[str]) -> tuple[Orphan, ...]:
@@ -211,7 +205,7 @@ def words_of_gone(form: Posted, gone: Collection[str]) -> tuple[Orphan, ...]:
         kind, where, name, code = (*field.split(":"), "", "", "", "")[:4]
         words = typed_words(form, where, name, code) if kind == "w" and where in gone else None
         if words and name in TEXTS:
-            found.append(Orphan(str(TEXTS[name]), code, words))
+            found.append(Orphan(code, str(TEXTS[name]), words))
     return tuple(found)
 
 

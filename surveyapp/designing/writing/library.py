@@ -11,10 +11,10 @@ from flask_babel.speaklater import LazyString
 
 from surveyapp.accounts.access import current_staff, requires
 from surveyapp.accounts.reach import now, shared_survey
-from surveyapp.designing.whose import Share, share_of, survey_to_change
+from surveyapp.designing.whose import share_of, survey_to_change
 from surveyapp.designing.writing.kinds import KIND_NAMES
 from surveyapp.designing.writing.outline import page_of, words_of
-from surveyapp.designing.writing.saving import how_it_went, lost_messages, saved_message
+from surveyapp.designing.writing.saving import how_it_went, what_went
 from surveyapp.i18n import language
 from surveyapp.questionnaire.bank import (
     OWN,
@@ -62,13 +62,15 @@ class Shelf:
         return {name: value for name, value in query.items() if value}
 
 
-def _sections(survey: Survey, share: Share) -> list[Section]:
+def _sections(survey: Survey) -> list[Section]:
     """List the sections that the reader may put a question into."""
+    share = share_of(survey)
     return [one for one in survey.draft.sections if share.may_change(survey, f"sections/{one.id}")]
 
 
-def _keepers(survey: Survey, share: Share) -> tuple[int, ...]:
+def _keepers(survey: Survey) -> tuple[int, ...]:
     """Return whose own questions the reader sees: the owner's, or their municipalities'."""
+    share = share_of(survey)
     return (survey.owner_id,) if share.own is None else tuple(one.id for one in share.asks)
 
 
@@ -76,7 +78,7 @@ def _shelf(survey: Survey) -> Shelf:
     asked = request.args
     names = ("words", "area", "factor", "source")
     given = [asked.get(name, "")[:MOST_WORDS] for name in names]
-    sections = [one.id for one in _sections(survey, share_of(survey))]
+    sections = [one.id for one in _sections(survey)]
     into = asked.get("into", "")
     last = sections[-1] if sections else ""
     first = max(0, asked.get("first", 0, type=int))
@@ -87,7 +89,7 @@ def _every(survey: Survey) -> list[BankItem]:
     """List the municipality's own questions before those of the program."""
     own = [
         BankItem(f"{OWN}_{one.id}", one.question, OWN, Basis.ours)
-        for keeper in _keepers(survey, share_of(survey))
+        for keeper in _keepers(survey)
         for one in own_items(keeper)
     ]
     return [*own, *bank()]
@@ -122,13 +124,12 @@ def _draw(survey: Survey, shelf: Shelf) -> str:
         names=names | {OWN: str(OF_MUNICIPALITY)},
         bases=BASES,
         kinds=KIND_NAMES,
-        sections=[(one.id, words_of(one, "title")) for one in _sections(survey, share_of(survey))],
+        sections=[(one.id, words_of(one, "title")) for one in _sections(survey)],
         put=_put(survey),
         removed=request.args.get("removed", type=int),
         kept="kept" in request.args,
-        saved=saved_message(survey, request.args.get("saved", type=int)),
-        lost=lost_messages(request.args.get("lost", "")),
         dropped="dropped" in request.args,
+        **what_went(survey),
         **_choices(),
     )
 
@@ -185,7 +186,7 @@ def keep_own(slug: str, question_id: str) -> ResponseReturnValue:
         question = find(survey.draft, where)
     except GoneError:
         abort(404)
-    keeper = _keepers(survey, share_of(survey))[0]
+    keeper = _keepers(survey)[0]
     keep(keeper, question, current_staff(), now())  # type: ignore[arg-type]
     return redirect(url_for(".shelf", slug=slug, source=OWN, kept=1), 303)
 
@@ -206,7 +207,7 @@ def change_own(slug: str, item_id: int) -> ResponseReturnValue:
     survey, _reach = shared_survey(slug)
     removes = request.form.get("do") != "restore"
     deed = remove if removes else bring_back
-    if not any(_done(deed, one, item_id) for one in _keepers(survey, share_of(survey))):
+    if not any(_done(deed, one, item_id) for one in _keepers(survey)):
         abort(404)
     removed = item_id if removes else None
     return redirect(url_for(".shelf", slug=slug, source=OWN, removed=removed), 303)

@@ -81,7 +81,7 @@ def lost_messages(reason: str) -> str:
     return str(LOST[reason]) if reason in LOST else ""
 
 
-def what_went(survey: Survey, went: tuple[int | None, str] | None) -> dict[str, Any]:
+def what_went(survey: Survey, went: tuple[int | None, str] | None = None) -> dict[str, Any]:
     """Say what was saved and what was not: just now, or as the address tells."""
     edit_id, lost = went or (request.args.get("saved", type=int), request.args.get("lost", ""))
     return {"saved": saved_message(survey, edit_id), "lost": lost_messages(lost)}
